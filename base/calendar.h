@@ -1,0 +1,44 @@
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+
+#include "base/time.h"
+
+namespace xunjian {
+
+// Which days and hours count as working time. Data, not code: public holidays and make-up workdays
+// (调休) come from a file per year. A value; Decides nothing about whose clock runs.
+class WorkingCalendar {
+ public:
+  struct Hours {
+    std::chrono::minutes from{9 * 60};
+    std::chrono::minutes to{17 * 60 + 30};
+  };
+  enum class DayKind { kHoliday, kWorkday };
+
+  // Monday to Friday, `hours`, at a fixed offset from UTC (China has had no summer time since 1991).
+  WorkingCalendar(Hours hours, std::chrono::minutes utc_offset);
+  WorkingCalendar() : WorkingCalendar(Hours{}, std::chrono::hours(8)) {}
+
+  // Overrides the weekday rule for one day, and marks its year as covered by data.
+  void SetDay(std::chrono::year_month_day day, DayKind kind);
+
+  bool IsWorkday(std::chrono::year_month_day day) const;
+  bool IsWorkingTime(Timestamp at) const;
+  // False for a year without holiday data: the weekday rule alone is a guess the caller must say.
+  bool CoversYear(std::chrono::year year) const;
+
+  // The moment `amount` of working time after `from`; searches at most 5 years ahead.
+  Result<Timestamp> AddWorkingTime(Timestamp from, Duration amount) const;
+  // Working time between two moments; 0 when to <= from.
+  Duration WorkingTimeBetween(Timestamp from, Timestamp to) const;
+
+ private:
+  Hours hours_;
+  std::chrono::minutes utc_offset_;
+  std::map<std::chrono::sys_days, DayKind> days_;
+};
+
+}  // namespace xunjian

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+
+namespace xunjian {
+
+// Strict reading of TOML: ask for every key you know, then call TomlFile::Finish(), which reports
+// *every* unknown key, wrong type and value out of bounds at once, each with file, line, column and,
+// for an unknown key, the known one it looks like. A getter never fails: on a bad value it notes the
+// problem and returns the default. Not thread-safe.
+//
+//   auto file = TomlFile::Parse(text, "agent.toml");     // an error here is a syntax error
+//   auto root = file->root();
+//   config.collector = root.String("collector", "");
+//   config.interval = root.DurationOf("interval", 30s, {1s, 24h});
+//   if (auto finished = file->Finish(); !finished) return finished.error();
+class TomlTable;
+
+using TomlScalar = std::variant<bool, std::int64_t, double, std::string, std::vector<std::string>>;
+
+template <class T>
+struct Bounds {
+  T least;
+  T most;
+};
+
+class TomlFile {
+ public:
+  static Result<TomlFile> Parse(std::string_view text, std::string file_name);
+
+  TomlFile(TomlFile&&) noexcept;
+  TomlFile& operator=(TomlFile&&) noexcept;
+  ~TomlFile();
+
+  TomlTable root();
+  // kInvalidArgument with one problem a line, "policy.toml:12:3: unknown key 'intervall'; did you
+  // mean 'interval'?", in file order.
+  Result<void> Finish();
+
+ private:
+  friend class TomlTable;
+  struct State;
+  explicit TomlFile(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// A view of one table; valid as long as its file.
+class TomlTable {
+ public:
+  bool Has(std::string_view key) const;  // asking marks the key as known
+
+  std::string String(std::string_view key, std::string_view fallback);
+  std::string RequiredString(std::string_view key);  // absent or empty is a problem
+  std::string Choice(std::string_view key, const std::vector<std::string_view>& choices,
+                     std::string_view fallback);
+  bool Boolean(std::string_view key, bool fallback);
+  std::int64_t Integer(std::string_view key, std::int64_t fallback, Bounds<std::int64_t> bounds);
+  double Number(std::string_view key, double fallback, Bounds<double> bounds);  // integers too
+  Duration DurationOf(std::string_view key, Duration fallback, Bounds<Duration> bounds);  // "30s"
+  std::vector<std::string> Strings(std::string_view key);  // one string is a list of one
+
+  TomlTable Table(std::string_view key);                // absent: empty
+  std::vector<TomlTable> Tables(std::string_view key);  // an array of tables; absent: none
+  // Every sub-table of this one, by name, for tables whose keys are free ([threshold.NAME]).
+  std::vector<std::pair<std::string, TomlTable>> NamedTables();
+  // Every scalar of this table, for tables whose keys are free (labels, parameters). Other kinds of
+  // value are problems.
+  std::map<std::string, TomlScalar> Scalars();
+  std::map<std::string, std::string> StringMap();  // the same, but only strings may stand there
+
+  // Notes a problem of the caller's own at this key (or at the table itself for "").
+  void Problem(std::string_view key, Text text);
+  void Problem(std::string_view key, const Message& message);
+
+ private:
+  friend class TomlFile;
+  TomlTable(TomlFile::State* state, const void* node, std::string path);
+  TomlFile::State* state_;
+  const void* node_;  // toml::table, hidden so that its header stays in one file; null for an absent one
+  std::string path_;  // "assign[2].thresholds", for messages
+};
+
+}  // namespace xunjian

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace xunjian {
+
+bool IsValidUtf8(std::string_view text);
+
+// Valid UTF-8 of at most max_bytes, cut at a character: each invalid byte becomes U+FFFD, NUL and the
+// other C0 controls but TAB and LF, C1 controls and bidirectional overrides are dropped.
+std::string CleanText(std::string_view text, std::size_t max_bytes);
+
+// One line for a terminal: CleanText, and TAB and LF become a space.
+std::string CleanLine(std::string_view text, std::size_t max_bytes);
+
+// The candidate nearest to `word` (at most two edits, or a third of its length), "" for none. Serves
+// every "did you mean".
+template <class Candidates>
+std::string_view NearestWord(std::string_view word, const Candidates& candidates);
+
+std::size_t EditDistance(std::string_view a, std::string_view b);
+
+template <class Candidates>
+std::string_view NearestWord(std::string_view word, const Candidates& candidates) {
+  std::string_view best;
+  std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
+  for (std::string_view candidate : candidates) {
+    const std::size_t distance = EditDistance(word, candidate);
+    if (distance < best_distance) {
+      best_distance = distance;
+      best = candidate;
+    }
+  }
+  return best;
+}
+
+}  // namespace xunjian

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "checks/api/observation.h"
+
+namespace xunjian {
+
+struct Sample {
+  Timestamp at;         // wall clock, for people
+  Duration uptime{};    // CLOCK_BOOTTIME, for spans and rates; starts anew at boot
+  std::string boot_id;  // samples of different boots share no counter
+  Observation observation;
+};
+
+// What a judge may know of the past: the samples of the last 15 minutes (kWindowSpan), oldest first,
+// the newest last, and the last run before them, however old. Never empty. Lives in the runner.
+struct Window {
+  std::vector<Sample> samples;
+  std::optional<Sample> last_run;  // the run before the newest sample, also across a restart
+  // Two readings a second or so apart instead of a history (`xunjian inspect`): rates carry the code
+  // "short_window" and no "for" time is ever met.
+  bool short_window = false;
+
+  const Sample& newest() const { return samples.back(); }
+};
+
+inline constexpr Duration kWindowSpan = std::chrono::minutes(15);
+
+// Growth of a counter per second.
+struct Rate {
+  double per_second = 0;
+  double delta = 0;
+  Duration span{};
+};
+
+// Over the newest `over` of the window (the nearest earlier sample that covers it, else the oldest).
+// Nothing when there is no earlier sample of the same boot with that item, or when the counter fell
+// (a reset).
+std::optional<Rate> CounterRate(const Window& window, std::string_view item,
+                                std::string_view counter, Duration over);
+
+}  // namespace xunjian

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "checks/api/assignment.h"
+#include "checks/api/check_result.h"
+
+// What an agent and its collector say to each other, as plain values. The host is never among them:
+// it comes from the certificate.
+namespace xunjian {
+
+// Results first..last of one epoch, both inclusive.
+struct SeqRange {
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  friend bool operator==(const SeqRange&, const SeqRange&) = default;
+};
+
+struct Hello {
+  std::string agent_version;
+  std::string boot_id;
+  std::uint64_t epoch = 0;
+  std::uint64_t first_seq = 0;  // oldest unacknowledged one in the spool; 0: none
+  std::uint64_t last_seq = 0;   // newest one ever written in this epoch
+  std::string assignments_version;  // of the cached set, "" for none
+  Timestamp now;
+};
+
+struct SequencedResult {
+  std::uint64_t seq = 0;
+  CheckResult result;
+};
+
+struct ResultBatch {
+  std::uint64_t epoch = 0;
+  std::vector<SequencedResult> results;  // seq ascending, 1 to 1000 of them
+};
+
+// Liveness by work, not by ping.
+struct Heartbeat {
+  Timestamp now;
+  std::uint64_t checks_run = 0;      // since the agent started
+  std::uint64_t results_waiting = 0;  // in the spool, not acknowledged
+};
+
+using AgentMessage = std::variant<Hello, ResultBatch, Heartbeat>;
+
+// The first answer to Hello.
+struct Welcome {
+  std::string host;  // the name the certificate stands for, for the agent's log
+  Timestamp now;
+  Duration heartbeat_interval = std::chrono::seconds(20);
+};
+
+// These results are committed; they may leave the spool.
+struct Ack {
+  std::uint64_t epoch = 0;
+  std::vector<SeqRange> ranges;
+};
+
+// These results will never be taken (they break a rule); they leave the spool and are logged.
+struct Reject {
+  std::uint64_t epoch = 0;
+  SeqRange range;
+  std::string reason;  // English, for the log
+};
+
+struct AssignmentPush {
+  AssignmentSet set;
+};
+
+// Run assigned checks now; ids that are not assigned are ignored and logged.
+struct RunNow {
+  std::vector<std::string> assignment_ids;
+};
+
+using CollectorMessage = std::variant<Welcome, Ack, Reject, AssignmentPush, RunNow>;
+
+// Between the agent and its runner, on the host.
+struct RunRequest {
+  std::uint64_t run_id = 0;  // chosen by the agent, unique while under way
+  Assignment assignment;
+};
+
+struct RunReply {
+  std::uint64_t run_id = 0;
+  CheckResult result;
+};
+
+// Enrolment.
+struct EnrolmentRequest {
+  std::string token_id;
+  std::string token_secret;
+  std::string host_name;  // what the host calls itself; must be the token's
+  std::string csr_pem;
+};
+
+struct EnrolmentReply {
+  std::string agent_id;
+  std::string site;
+  std::string certificate_pem;
+  std::string ca_pem;
+};
+
+}  // namespace xunjian
