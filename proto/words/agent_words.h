@@ -24,8 +24,8 @@ struct Hello {
   std::string agent_version;
   std::string boot_id;
   std::uint64_t epoch = 0;
-  std::uint64_t first_seq = 0;  // oldest unacknowledged one in the spool; 0: none
-  std::uint64_t last_seq = 0;   // newest one ever written in this epoch
+  std::uint64_t first_seq = 0;      // oldest unacknowledged one in the spool; 0: none
+  std::uint64_t last_seq = 0;       // newest one ever written in this epoch
   std::string assignments_version;  // of the cached set, "" for none
   Timestamp now;
 };
@@ -43,7 +43,7 @@ struct ResultBatch {
 // Liveness by work, not by ping.
 struct Heartbeat {
   Timestamp now;
-  std::uint64_t checks_run = 0;      // since the agent started
+  std::uint64_t checks_run = 0;       // since the agent started
   std::uint64_t results_waiting = 0;  // in the spool, not acknowledged
 };
 

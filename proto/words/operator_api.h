@@ -8,9 +8,9 @@
 
 namespace xunjian {
 
-// The operator API as the collector offers it and as a client calls it (proto/rpc carries it between
-// them). Thread-safe; blocks. `actor` is ignored by the client side: the server takes it from the
-// credential. Rights: proto/words/operator_rights.h, deny by default.
+// The operator API as the collector offers it and as a client calls it (proto/rpc carries it
+// between them). Thread-safe; blocks. `actor` is ignored by the client side: the server takes it
+// from the credential. Rights: proto/words/operator_rights.h, deny by default.
 class OperatorApi {
  public:
   virtual ~OperatorApi() = default;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "base/result.h"
@@ -9,12 +10,30 @@ namespace xunjian {
 
 // One act of the operator API; the names are those of the RPCs.
 enum class OperatorCall {
-  kListHosts, kHostReport, kListResults, kListStates, kListIncidents, kShowIncident,
-  kActOnIncident, kCreateToken, kListTokens, kCreateOperator, kListOperators, kCheckPolicy, kApplyPolicy,
+  kListHosts,
+  kHostReport,
+  kListResults,
+  kListStates,
+  kListIncidents,
+  kShowIncident,
+  kActOnIncident,
+  kCreateToken,
+  kListTokens,
+  kCreateOperator,
+  kListOperators,
+  kCheckPolicy,
+  kApplyPolicy,
 };
+
+std::string_view ToString(OperatorCall call);  // "ListHosts"
+std::optional<OperatorCall> ParseOperatorCall(std::string_view rpc_name);
 
 // The table of who may do what; a pair that is not in it is denied (kPermissionDenied, naming the
 // roles that may).
 Result<void> MayCall(const Actor& actor, OperatorCall call);
+
+// Whether what belongs to `site` is this actor's to see and to act on: its credential is for all
+// sites or for that one.
+bool SeesSite(const Actor& actor, std::string_view site);
 
 }  // namespace xunjian

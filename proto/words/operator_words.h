@@ -1,9 +1,12 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "checks/api/check_result.h"
@@ -12,14 +15,25 @@
 namespace xunjian {
 
 // Rights grow downwards, except that an auditor only looks.
-enum class Role { kViewer = 1, kOperator = 2, kSeat = 3, kExpert = 4, kLeader = 5, kAdmin = 6, kAuditor = 7 };
+enum class Role {
+  kViewer = 1,
+  kOperator = 2,
+  kSeat = 3,
+  kExpert = 4,
+  kLeader = 5,
+  kAdmin = 6,
+  kAuditor = 7,
+};
+inline constexpr std::array<Role, 7> kAllRoles = {Role::kViewer, Role::kOperator, Role::kSeat,
+                                                  Role::kExpert, Role::kLeader,   Role::kAdmin,
+                                                  Role::kAuditor};
 std::string_view ToString(Role role);
 std::optional<Role> ParseRole(std::string_view text);
 Text Label(Role role);
 
 // Who acts; read from the credential alone. Local use of the collector's folder is the admin's.
 struct Actor {
-  std::string id;    // person id, or "local:<user>" for the unix socket
+  std::string id;  // person id, or "local:<user>" for the unix socket
   std::string name;
   Role role = Role::kViewer;
   std::string site;  // what the credential is limited to; "" for all
@@ -70,7 +84,13 @@ struct ResultRow {
   std::uint64_t seq = 0;
 };
 
-enum class IncidentStatus { kOpen = 1, kAcknowledged = 2, kInProgress = 3, kSolved = 4, kConfirmed = 5 };
+enum class IncidentStatus {
+  kOpen = 1,
+  kAcknowledged = 2,
+  kInProgress = 3,
+  kSolved = 4,
+  kConfirmed = 5
+};
 std::string_view ToString(IncidentStatus status);
 std::optional<IncidentStatus> ParseIncidentStatus(std::string_view text);
 Text Label(IncidentStatus status);
@@ -97,10 +117,10 @@ struct IncidentMemberRow {
   std::vector<Argument> arguments;
   bool overdue = false;
   bool passed_again = false;
-  std::uint64_t epoch = 0;               // of the sequence numbers
+  std::uint64_t epoch = 0;  // of the sequence numbers
   std::uint64_t first_failing_seq = 0;
-  std::uint64_t last_failing_seq = 0;    // 0 for a member that was only overdue
-  std::uint64_t passing_seq = 0;         // first result that passed after the last failing one; 0: none
+  std::uint64_t last_failing_seq = 0;  // 0 for a member that was only overdue
+  std::uint64_t passing_seq = 0;  // first result that passed after the last failing one; 0: none
 };
 
 struct TimelineRow {

@@ -1,0 +1,68 @@
+#include "proto/words/operator_words.h"
+
+#include <algorithm>
+
+namespace xunjian {
+namespace {
+
+// The forms of one word: in JSON and configuration, and for people.
+template <class Enum>
+struct Word {
+  Enum value;
+  std::string_view name;
+  Text label;
+};
+
+constexpr std::array kRoles = {
+    Word<Role>{Role::kViewer, "viewer", {"viewer", "查看员"}},
+    Word<Role>{Role::kOperator, "operator", {"operator", "运维员"}},
+    Word<Role>{Role::kSeat, "seat", {"call-centre seat", "坐席"}},
+    Word<Role>{Role::kExpert, "expert", {"expert", "专家"}},
+    Word<Role>{Role::kLeader, "leader", {"leader", "负责人"}},
+    Word<Role>{Role::kAdmin, "admin", {"administrator", "管理员"}},
+    Word<Role>{Role::kAuditor, "auditor", {"auditor", "审计员"}},
+};
+
+constexpr std::array kStatuses = {
+    Word<IncidentStatus>{IncidentStatus::kOpen, "open", {"open", "待处理"}},
+    Word<IncidentStatus>{
+        IncidentStatus::kAcknowledged, "acknowledged", {"acknowledged", "已确认接手"}},
+    Word<IncidentStatus>{IncidentStatus::kInProgress, "in_progress", {"in progress", "处理中"}},
+    Word<IncidentStatus>{IncidentStatus::kSolved, "solved", {"solved", "已解决"}},
+    Word<IncidentStatus>{IncidentStatus::kConfirmed, "confirmed", {"confirmed", "已办结"}},
+};
+
+template <class Words, class Enum>
+std::string_view NameIn(const Words& words, Enum value) {
+  const auto word = std::ranges::find_if(words, [&](const auto& w) { return w.value == value; });
+  return word == words.end() ? "?" : word->name;
+}
+
+template <class Words, class Enum>
+Text LabelIn(const Words& words, Enum value) {
+  const auto word = std::ranges::find_if(words, [&](const auto& w) { return w.value == value; });
+  return word == words.end() ? Text{"?", "?"} : word->label;
+}
+
+template <class Enum, class Words>
+std::optional<Enum> ParseIn(const Words& words, std::string_view name) {
+  const auto word = std::ranges::find_if(words, [&](const auto& w) { return w.name == name; });
+  if (word == words.end()) return std::nullopt;
+  return word->value;
+}
+
+}  // namespace
+
+std::string_view ToString(Role role) { return NameIn(kRoles, role); }
+std::optional<Role> ParseRole(std::string_view text) { return ParseIn<Role>(kRoles, text); }
+Text Label(Role role) { return LabelIn(kRoles, role); }
+
+std::string_view ToString(StateKind kind) { return kind == StateKind::kHard ? "hard" : "soft"; }
+
+std::string_view ToString(IncidentStatus status) { return NameIn(kStatuses, status); }
+std::optional<IncidentStatus> ParseIncidentStatus(std::string_view text) {
+  return ParseIn<IncidentStatus>(kStatuses, text);
+}
+Text Label(IncidentStatus status) { return LabelIn(kStatuses, status); }
+
+}  // namespace xunjian
