@@ -24,6 +24,8 @@ std::string_view ToString(ErrorCode code);
 // on its way up ("cannot start: cannot open /x: permission denied") and is logged once, at the top.
 class Error {
  public:
+  // No failure at all: what Result::error() of a success returns (Boost 1.81 needs it to exist).
+  Error() = default;
   Error(ErrorCode code, Message message) : code_(code), message_(std::move(message)) {}
 
   ErrorCode code() const { return code_; }
@@ -34,7 +36,7 @@ class Error {
   Error WithContext(const Message& context) const;
 
  private:
-  ErrorCode code_;
+  ErrorCode code_ = ErrorCode::kInternal;
   Message message_;
 };
 

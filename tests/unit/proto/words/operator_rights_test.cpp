@@ -51,7 +51,7 @@ TEST_CASE("a role that is none of ours may call nothing") {
 TEST_CASE("a refusal names the roles that may") {
   const auto denied =
       MayCall({.id = "p1", .name = "p", .role = Role::kViewer}, OperatorCall::kApplyPolicy);
-  REQUIRE_FALSE(denied);
+  REQUIRE(denied.has_error());
   CHECK(denied.error().code() == ErrorCode::kPermissionDenied);
   CHECK(denied.error().In(Language::kEnglish) ==
         "role viewer may not call ApplyPolicy; these may: leader, admin");
