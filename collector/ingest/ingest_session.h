@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "proto/words/agent_words.h"
+
+namespace xunjian {
+
+// One agent's stream as the collector sees it: a state machine without I/O, threads or clock. It
+// knows the order of the conversation and its limits; it does not know the engine, the host's rows or
+// gRPC. One per stream, not thread-safe.
+//
+//   Hello first, once; then batches of the epoch the hello named, seq rising, and heartbeats.
+class IngestSession {
+ public:
+  // The conversation has begun: the engine registers the epoch, the desk greets the agent.
+  struct Opened {
+    Hello hello;
+  };
+  // Results for the engine, in order.
+  struct Submit {
+    ResultBatch batch;
+  };
+  struct Alive {
+    Heartbeat heartbeat;
+  };
+  // The agent broke the protocol; the stream ends with this.
+  struct Refuse {
+    Error error;
+  };
+  using Action = std::variant<Opened, Submit, Alive, Refuse>;
+
+  // What follows from one message. After a Refuse every further message is refused too.
+  Action Receive(AgentMessage message);
+
+ private:
+  Action Open(Hello hello);
+  Action Take(ResultBatch batch);
+  Action Fail(Text text);
+
+  std::optional<std::uint64_t> epoch_;
+  bool refused_ = false;
+};
+
+// What the collector takes in one batch (design §7).
+inline constexpr std::size_t kMaxBatchResults = 1000;
+
+}  // namespace xunjian
