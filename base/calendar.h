@@ -2,14 +2,14 @@
 
 #include <chrono>
 #include <map>
-#include <string>
+#include <optional>
 
 #include "base/time.h"
 
 namespace xunjian {
 
 // Which days and hours count as working time. Data, not code: public holidays and make-up workdays
-// (调休) come from a file per year. A value; Decides nothing about whose clock runs.
+// (调休) come from a file per year. A value; it does not decide whose clock runs.
 class WorkingCalendar {
  public:
   struct Hours {
@@ -18,7 +18,8 @@ class WorkingCalendar {
   };
   enum class DayKind { kHoliday, kWorkday };
 
-  // Monday to Friday, `hours`, at a fixed offset from UTC (China has had no summer time since 1991).
+  // Monday to Friday, `hours`, at a fixed offset from UTC (China has had no summer time since
+  // 1991).
   WorkingCalendar(Hours hours, std::chrono::minutes utc_offset);
   WorkingCalendar() : WorkingCalendar(Hours{}, std::chrono::hours(8)) {}
 
@@ -30,12 +31,21 @@ class WorkingCalendar {
   // False for a year without holiday data: the weekday rule alone is a guess the caller must say.
   bool CoversYear(std::chrono::year year) const;
 
-  // The moment `amount` of working time after `from`; searches at most 5 years ahead.
+  // The moment `amount` of working time after `from`, which is `from` itself for none; searches at
+  // most 5 years ahead.
   Result<Timestamp> AddWorkingTime(Timestamp from, Duration amount) const;
   // Working time between two moments; 0 when to <= from.
   Duration WorkingTimeBetween(Timestamp from, Timestamp to) const;
 
  private:
+  struct Span {
+    Timestamp begin;
+    Timestamp end;
+  };
+
+  // The working hours of a day, nothing on a holiday.
+  std::optional<Span> WorkingSpan(std::chrono::sys_days day) const;
+
   Hours hours_;
   std::chrono::minutes utc_offset_;
   std::map<std::chrono::sys_days, DayKind> days_;

@@ -4,8 +4,8 @@
 
 namespace xunjian {
 
-// Time as a dependency. Now() stamps (it may jump), Steady() measures and waits (it never goes back).
-// Thread-safe. The manual twin is tests/support/manual_clock.h.
+// Time as a dependency. Now() stamps (it may jump), Steady() measures and waits (it never goes
+// back). Thread-safe. The manual twin is tests/support/manual_clock.h.
 class Clock {
  public:
   virtual ~Clock() = default;

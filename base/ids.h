@@ -12,8 +12,9 @@ std::string RandomId();
 // Never 0.
 std::uint64_t RandomEpoch();
 
-// Names that people and hosts give: 1 to 128 bytes of letters, digits, '.', '_', '-', starting with a
-// letter or digit. What is a file name, a certificate subject or a label passes through here first.
+// Names that people and hosts give: 1 to 128 bytes of letters, digits, '.', '_', '-', starting with
+// a letter or digit. What is a file name, a certificate subject or a label passes through here
+// first.
 bool IsValidName(std::string_view name);
 
 }  // namespace xunjian

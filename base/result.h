@@ -20,8 +20,9 @@ enum class ErrorCode {
 
 std::string_view ToString(ErrorCode code);
 
-// An expected failure: a code for programs, a message in both languages for people. It gains context
-// on its way up ("cannot start: cannot open /x: permission denied") and is logged once, at the top.
+// An expected failure: a code for programs, a message in both languages for people. It gains
+// context on its way up ("cannot start: cannot open /x: permission denied") and is logged once, at
+// the top.
 class Error {
  public:
   // No failure at all: what Result::error() of a success returns (Boost 1.81 needs it to exist).
@@ -41,7 +42,8 @@ class Error {
 };
 
 // A broken assumption: Result::value() was called on an error.
-[[noreturn]] void throw_exception_from_error(const Error& error, const boost::source_location& where);
+[[noreturn]] void throw_exception_from_error(const Error& error,
+                                             const boost::source_location& where);
 
 template <class T>
 using Result = boost::system::result<T, Error>;
@@ -51,8 +53,10 @@ Error MakeError(ErrorCode code, Text text, const Args&... args) {
   return Error(code, Format(text, args...));
 }
 
-// From errno: ENOENT → kNotFound, EACCES/EPERM → kPermissionDenied, EAGAIN and friends →
-// kUnavailable, the rest kInternal. The text is strerror's.
+// From errno, with the table in errno_error.cpp: absent → kNotFound, EACCES, EPERM and EROFS →
+// kPermissionDenied, what may pass (EAGAIN, EMFILE, ENOSPC, ECONNREFUSED, ETIMEDOUT…) →
+// kUnavailable, EEXIST and EADDRINUSE → kConflict, the rest kInternal. The English text is
+// strerror's.
 Error ErrnoError(int errno_value, const Message& context);
 
 // For interfaces whose success carries nothing.

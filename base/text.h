@@ -37,7 +37,8 @@ Message Format(Text text, const Args&... args) {
   return {fmt::format(fmt::runtime(text.en), args...), fmt::format(fmt::runtime(text.zh), args...)};
 }
 
-// From a locale name such as "zh_CN.UTF-8" or a --lang value such as "zh"; anything else is English.
+// From a locale name such as "zh_CN.UTF-8" or a --lang value such as "zh"; anything else is
+// English.
 Language LanguageOf(std::string_view locale);
 
 // From LC_ALL, LC_MESSAGES and LANG, in POSIX order.

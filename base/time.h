@@ -22,7 +22,7 @@ std::string FormatDuration(Duration duration);
 // "2026-11-23T14:18:46.123Z", always UTC and milliseconds.
 std::string FormatRfc3339(Timestamp at);
 
-// RFC 3339 with any offset and up to nine fractional digits; years 1970 to 2200.
+// RFC 3339 with any offset and up to nine fractional digits; years 1970 to 2200, no leap seconds.
 Result<Timestamp> ParseRfc3339(std::string_view text);
 
 }  // namespace xunjian

@@ -8,8 +8,8 @@
 namespace xunjian {
 
 // Who stands at the other end of a mutual TLS connection: read from the certificate's URI name
-// "xunjian://<site>/<kind>/<id>", and from nothing else. `name` is the common name: the host's or the
-// person's name, for people; `id` is what rows refer to.
+// "xunjian://<site>/<kind>/<id>", and from nothing else. `name` is the common name: the host's or
+// the person's name, for people; `id` is what rows refer to.
 struct TlsIdentity {
   enum class Kind { kAgent, kOperator, kCollector };
 
