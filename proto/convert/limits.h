@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+
+// The bounds of everything that comes over a wire (design: the security floor). Bytes, or a count.
+namespace xunjian::limits {
+
+inline constexpr std::size_t kMessageBytes = 1 << 20;
+inline constexpr std::size_t kEnrolmentBytes = 64 << 10;
+inline constexpr std::size_t kOperatorReplyBytes = 64 << 20;
+inline constexpr std::size_t kBatchResults = 1000;
+inline constexpr std::size_t kResultBytes = 512 << 10;  // so that a batch of one always fits
+inline constexpr std::size_t kNameBytes = 128;
+inline constexpr std::size_t kTextBytes = 8 << 10;
+inline constexpr std::size_t kPemBytes = 16 << 10;
+inline constexpr std::size_t kResultItems = 4096;
+inline constexpr std::size_t kItemMetrics = 256;
+inline constexpr std::size_t kItemAttributes = 256;
+inline constexpr std::size_t kArguments = 64;
+inline constexpr std::size_t kAssignments = 4096;
+inline constexpr std::size_t kParameters = 64;
+inline constexpr std::size_t kLabels = 64;
+inline constexpr std::size_t kBaselineEntries = 4096;
+inline constexpr std::size_t kAckRanges = 1000;
+inline constexpr std::size_t kWindowSamples = 4096;
+inline constexpr std::size_t kRows = 10'000;
+
+}  // namespace xunjian::limits

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+
+#include "base/time.h"
+
+namespace xunjian {
+
+// What a listening port lets in, before gRPC sees anything.
+struct AcceptorLimits {
+  std::size_t connections = 10'000;
+  std::size_t connections_per_address = 1'000;  // many hosts may stand behind one NAT address
+  std::size_t waiting_for_hello = 256;          // accepted, ClientHello not yet seen
+  Duration hello_deadline = std::chrono::seconds(10);
+};
+
+}  // namespace xunjian

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+namespace xunjian {
+
+// One end's part of mutual TLS, as PEM text. The other end is trusted when its certificate comes
+// from this CA, and is who its certificate says.
+struct TlsFiles {
+  std::string ca_pem;
+  std::string certificate_pem;
+  std::string key_pem;
+};
+
+}  // namespace xunjian
