@@ -12,26 +12,27 @@ namespace xunjian {
 // Reason codes that any check may use; a check's own stand in its CheckType::reasons.
 namespace reason {
 inline constexpr std::string_view kOk = "ok";
-inline constexpr std::string_view kAbove = "above";                  // metric value unit threshold
-inline constexpr std::string_view kBelow = "below";                  // metric value unit threshold
-inline constexpr std::string_view kGrew = "grew";                    // metric value unit
-inline constexpr std::string_view kNotYet = "not_long_enough";       // metric value unit threshold for
-inline constexpr std::string_view kShortWindow = "short_window";     // metric value unit
-inline constexpr std::string_view kFirstReading = "first_reading";   // a rate needs a second one
+inline constexpr std::string_view kAbove = "above";               // metric value unit threshold
+inline constexpr std::string_view kBelow = "below";               // metric value unit threshold
+inline constexpr std::string_view kGrew = "grew";                 // metric value unit
+inline constexpr std::string_view kNotYet = "not_long_enough";    // metric value unit threshold for
+inline constexpr std::string_view kNotCleared = "not_cleared";    // … and clear: hysteresis
+inline constexpr std::string_view kShortWindow = "short_window";  // metric value unit
+inline constexpr std::string_view kFirstReading = "first_reading";     // a rate needs a second one
 inline constexpr std::string_view kTooFewSamples = "too_few_samples";  // metric value least
-inline constexpr std::string_view kTimeout = "timeout";              // limit
-inline constexpr std::string_view kUnreadable = "unreadable";        // source detail
-inline constexpr std::string_view kUnparsable = "unparsable";        // source detail
-inline constexpr std::string_view kDenied = "denied";                // source right
-inline constexpr std::string_view kNoTarget = "no_target";           // parameter
+inline constexpr std::string_view kTimeout = "timeout";                // limit
+inline constexpr std::string_view kUnreadable = "unreadable";          // source detail
+inline constexpr std::string_view kUnparsable = "unparsable";          // source detail
+inline constexpr std::string_view kDenied = "denied";                  // source right
+inline constexpr std::string_view kNoTarget = "no_target";             // parameter
 inline constexpr std::string_view kNoBaseline = "no_baseline";
 inline constexpr std::string_view kNoLastRun = "no_last_run";
-inline constexpr std::string_view kAbsent = "absent";                // what why
-inline constexpr std::string_view kVanished = "vanished";            // an item that was there before
+inline constexpr std::string_view kAbsent = "absent";      // what why
+inline constexpr std::string_view kVanished = "vanished";  // an item that was there before
 inline constexpr std::string_view kNotJudged = "not_judged";
-inline constexpr std::string_view kUnknownCheck = "unknown_check";   // check
-inline constexpr std::string_view kRunnerLost = "runner_lost";       // the runner died meanwhile
-inline constexpr std::string_view kOverload = "overload";            // not started in time
+inline constexpr std::string_view kUnknownCheck = "unknown_check";  // check
+inline constexpr std::string_view kRunnerLost = "runner_lost";      // the runner died meanwhile
+inline constexpr std::string_view kOverload = "overload";           // not started in time
 }  // namespace reason
 
 // The sentence for a person: the check's own reason text, else the shared one, else the code itself

@@ -50,4 +50,8 @@ struct ThresholdOverride {
 
 using ThresholdOverrides = std::map<std::string, ThresholdOverride, std::less<>>;
 
+// The check's own threshold with the policy's numbers laid over it.
+Threshold WithOverride(Threshold threshold, const ThresholdOverride& changes);
+Threshold InForce(const Threshold& threshold, const ThresholdOverrides& overrides);  // by its name
+
 }  // namespace xunjian
