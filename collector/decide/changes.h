@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "collector/decide/effect.h"
+#include "collector/decide/policy.h"
+#include "collector/decide/records.h"
+#include "collector/incident/arrival.h"
+#include "collector/incident/check_state.h"
+#include "collector/incident/incident.h"
+
+namespace xunjian {
+
+// The new results of one batch: history.
+struct AcceptedResults {
+  std::string agent_id;
+  std::string host;
+  std::uint64_t epoch_number = 0;
+  Timestamp received_at;
+  std::shared_ptr<const ResultBatch> batch;
+  std::vector<std::uint32_t> fresh;  // indexes into batch->results, ascending
+};
+
+struct MemberChange {
+  std::uint64_t incident = 0;
+  IncidentMember member;
+};
+
+struct AssignedSet {
+  std::string host;
+  std::shared_ptr<const AssignmentSet> set;
+};
+
+// What one event changes: whole rows with their new values. Store::Load gives the same shape, so
+// that a model grows from a database as it grew from events.
+struct Changes {
+  // Rows, written in one transaction.
+  std::vector<HostRecord> hosts;
+  std::vector<AgentRecord> agents;
+  std::vector<EpochRecord> epochs;
+  std::vector<TokenRecord> tokens;
+  std::vector<OperatorRecord> operators;
+  std::optional<PolicyRecord> policy;
+  std::optional<AcceptedResults> results;
+  std::vector<CheckState> states;
+  std::vector<StateKey> removed_states;
+  std::vector<Arrival> arrivals;
+  std::vector<RunKey> removed_arrivals;
+  std::vector<IncidentFacts> incidents;
+  std::vector<MemberChange> members;
+  std::vector<TimelineEntry> timeline;  // append only
+  std::vector<OutboxEntry> outbox;
+
+  // Known to the model only; they follow from rows and policy, or live as long as the process.
+  std::vector<AssignedSet> assigned;
+  std::shared_ptr<const Policy> policy_in_force;
+  std::vector<std::pair<std::string, SessionId>> sessions;  // agent → its newest stream; 0: none
+  std::optional<Timestamp> listening_since;
+
+  // After the commit.
+  std::vector<Effect> effects;
+  Result<Reply> reply = Reply{};
+
+  bool HasRows() const;
+};
+
+}  // namespace xunjian

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <memory>
+
+#include "collector/decide/changes.h"
+#include "collector/decide/event.h"
+#include "collector/decide/model.h"
+
+namespace xunjian {
+
+// What deciding depends on beside the model; `policy` is never null.
+struct Rules {
+  std::shared_ptr<const Policy> policy;
+  Duration silence_grace = std::chrono::seconds(30);  // over interval + timeout
+};
+
+// What an agent can make the collector remember: a result that brings more items is rejected.
+inline constexpr std::size_t kMaxStatesOfHost = 10000;
+
+// What follows from an event. Pure: no clock, no I/O, no chance; the same input gives the same
+// changes. A refused event gives changes without rows and an error as reply.
+Changes Decide(const Model& model, const Event& event, Timestamp now, const Rules& rules);
+
+}  // namespace xunjian

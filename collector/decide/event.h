@@ -1,0 +1,81 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "collector/decide/policy.h"
+#include "collector/decide/records.h"
+#include "proto/words/agent_words.h"
+
+// All that can happen to a collector. Whatever is random or secret was made by the sender, so that
+// deciding is a pure function of the event.
+namespace xunjian {
+
+// One stream of an agent, numbered by the front desk while the process lives.
+using SessionId = std::uint64_t;
+
+// The writer begins: nobody is connected yet, and silence counts from now on.
+struct CollectorStarted {};
+
+struct Tick {};  // once a second
+
+// An agent said hello. Refused (reply) when its certificate no longer speaks for the host.
+struct SessionUp {
+  SessionId session = 0;
+  std::string agent_id;
+  Hello hello;
+};
+
+struct SessionDown {
+  SessionId session = 0;
+  std::string agent_id;
+};
+
+struct BatchArrived {
+  SessionId session = 0;
+  std::string agent_id;
+  std::shared_ptr<const ResultBatch> batch;
+};
+
+// Somebody shows a token. Replies EnrolmentAccepted or says why not.
+struct EnrolRequested {
+  std::string token_id;
+  std::string secret_hash;      // SHA-256 of the secret shown, hex
+  std::string host_name;        // what the host calls itself
+  std::string key_fingerprint;  // of the CSR
+  std::string new_agent_id;     // random, becomes the agent's when the token is good
+};
+
+// A person acts on an incident. Replies IncidentChanged.
+struct ActRequested {
+  Actor actor;
+  IncidentActRequest act;
+};
+
+struct PolicyApplied {
+  Actor actor;
+  std::shared_ptr<const Policy> policy;
+};
+
+struct TokenCreated {
+  TokenRecord token;
+};
+
+struct OperatorCreated {
+  OperatorRecord person;
+};
+
+// What came of one attempt to deliver an outbox entry.
+struct DeliveryReported {
+  enum class Outcome { kDelivered, kRetry, kRejected };
+  std::uint64_t outbox_id = 0;
+  Outcome outcome = Outcome::kDelivered;
+  std::string detail;
+};
+
+using Event =
+    std::variant<CollectorStarted, Tick, SessionUp, SessionDown, BatchArrived, EnrolRequested,
+                 ActRequested, PolicyApplied, TokenCreated, OperatorCreated, DeliveryReported>;
+
+}  // namespace xunjian

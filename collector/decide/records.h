@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "collector/decide/seq_set.h"
+#include "proto/words/operator_words.h"
+
+// What the collector remembers beside states and incidents, one struct a row.
+namespace xunjian {
+
+struct HostRecord {
+  std::string name;
+  std::string site;
+  std::map<std::string, std::string> labels;
+  std::string agent_id;  // whose certificate speaks for it now; an older one is refused
+  Timestamp enrolled_at;
+  friend bool operator==(const HostRecord&, const HostRecord&) = default;
+};
+
+struct AgentRecord {
+  std::string id;
+  std::string host;
+  std::string key_fingerprint;  // SHA-256 of its public key
+  std::string version;          // of its program, as it says
+  bool connected = false;
+  std::optional<Timestamp> last_contact;
+  friend bool operator==(const AgentRecord&, const AgentRecord&) = default;
+};
+
+// A life of an agent's spool, numbered by the collector over all agents.
+struct EpochRecord {
+  std::uint64_t number = 0;  // from 1
+  std::string agent_id;
+  std::uint64_t epoch = 0;  // the agent's random value
+  SeqSet received;
+  friend bool operator==(const EpochRecord&, const EpochRecord&) = default;
+};
+
+// An enrolment token; the secret is known only by its hash.
+struct TokenRecord {
+  std::string id;
+  std::string secret_hash;  // SHA-256, 64 hex digits
+  std::string host;
+  std::string site;
+  std::map<std::string, std::string> labels;
+  std::string created_by;  // person id
+  Timestamp created_at;
+  Timestamp expires_at;
+  std::optional<Timestamp> used_at;
+  std::string key_fingerprint;  // the key that used it, which may ask again until it expires
+  std::string agent_id;         // what that key became
+  friend bool operator==(const TokenRecord&, const TokenRecord&) = default;
+};
+
+struct OperatorRecord {
+  std::string id;
+  std::string name;
+  Role role = Role::kViewer;
+  std::string site;  // "" for all
+  std::string certificate_fingerprint;
+  std::string created_by;
+  Timestamp created_at;
+  friend bool operator==(const OperatorRecord&, const OperatorRecord&) = default;
+};
+
+struct PolicyRecord {
+  std::string version;
+  std::string text;
+  std::string applied_by;
+  Timestamp applied_at;
+};
+
+enum class DeliveryState { kPending = 1, kDelivered = 2, kRejected = 3 };
+std::string_view ToString(DeliveryState state);
+
+// A notification that was decided on. Committed with its cause, so it is neither lost nor doubled:
+// a channel may send it again after a crash, with the same key.
+struct OutboxEntry {
+  std::uint64_t id = 0;
+  std::string key;      // idempotency key, "incident-7-opened"
+  std::string channel;  // "log"
+  std::string kind;     // "opened", "acknowledged", "solved"
+  std::uint64_t incident = 0;
+  Timestamp created_at;
+  DeliveryState state = DeliveryState::kPending;
+  int attempts = 0;
+  Timestamp due_at;    // not before
+  std::string detail;  // what the channel said last
+  friend bool operator==(const OutboxEntry&, const OutboxEntry&) = default;
+};
+
+}  // namespace xunjian

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "checks/api/assignment.h"
+#include "collector/incident/check_state.h"
+
+namespace xunjian {
+
+// When results of one assignment came. Silence is a state of the assignment, not an outcome of its
+// items: they keep what was last known and are shown as overdue.
+struct Arrival {
+  RunKey key;
+  std::string check;
+  ResultRef newest;         // none: it never answered
+  Timestamp observed_at;    // of the newest result
+  Timestamp expected_from;  // when the newest result arrived, or the assignment was first given
+  bool overdue = false;
+  std::uint64_t incident = 0;  // the unsolved incident about its silence; 0: none
+  friend bool operator==(const Arrival&, const Arrival&) = default;
+};
+
+// Silent for longer than interval + timeout + grace. Never so for an assignment on demand. Silence
+// from before `listening_since` is not held against the agent: the collector was away itself.
+bool IsOverdue(const Arrival& arrival, const Assignment& assignment, Timestamp listening_since,
+               Timestamp now, Duration grace);
+
+}  // namespace xunjian

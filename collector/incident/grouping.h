@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "checks/api/assignment.h"
+
+namespace xunjian {
+
+// Why a state is in an incident.
+enum class Trouble { kOutcome = 1, kSilence = 2 };
+
+// The service that stands for the agent itself: a silent agent is one incident, not sixty.
+inline constexpr std::string_view kAgentService = "agent";
+
+// What a group is made of: the host's labels with the pseudo-labels "host" and "site".
+struct GroupSubject {
+  std::string_view host;
+  std::string_view site;
+  const std::map<std::string, std::string>& host_labels;
+};
+
+// "host=web1,service=shop": the values of the labels named in `by`, in that order. "service" is the
+// assignment's label and defaults to the check's family; silence goes to service=agent, named or
+// not. A label that is missing has the value "".
+std::string GroupKey(std::span<const std::string> by, const GroupSubject& subject,
+                     const Assignment& assignment, Trouble trouble);
+
+}  // namespace xunjian
