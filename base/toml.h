@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -14,9 +15,10 @@
 namespace xunjian {
 
 // Strict reading of TOML: ask for every key you know, then call TomlFile::Finish(), which reports
-// *every* unknown key, wrong type and value out of bounds at once, each with file, line, column and,
-// for an unknown key, the known one it looks like. A getter never fails: on a bad value it notes the
-// problem and returns the default. Not thread-safe.
+// *every* unknown key, wrong type and value out of bounds at once, each with file, line, column
+// and, for an unknown key, the known one it looks like. A getter never fails: on a bad value it
+// notes the problem and returns the default. Not thread-safe. The reader bounds the size of the
+// text; keys of more than 32 parts are refused.
 //
 //   auto file = TomlFile::Parse(text, "agent.toml");     // an error here is a syntax error
 //   auto root = file->root();
@@ -24,6 +26,7 @@ namespace xunjian {
 //   config.interval = root.DurationOf("interval", 30s, {1s, 24h});
 //   if (auto finished = file->Finish(); !finished) return finished.error();
 class TomlTable;
+struct TomlState;
 
 using TomlScalar = std::variant<bool, std::int64_t, double, std::string, std::vector<std::string>>;
 
@@ -47,10 +50,8 @@ class TomlFile {
   Result<void> Finish();
 
  private:
-  friend class TomlTable;
-  struct State;
-  explicit TomlFile(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  explicit TomlFile(std::unique_ptr<TomlState> state);
+  std::unique_ptr<TomlState> state_;
 };
 
 // A view of one table; valid as long as its file.
@@ -83,10 +84,17 @@ class TomlTable {
 
  private:
   friend class TomlFile;
-  TomlTable(TomlFile::State* state, const void* node, std::string path);
-  TomlFile::State* state_;
-  const void* node_;  // toml::table, hidden so that its header stays in one file; null for an absent one
-  std::string path_;  // "assign[2].thresholds", for messages
+  struct Place {
+    std::uint32_t line = 1;
+    std::uint32_t column = 1;
+  };
+
+  TomlTable(TomlState* state, const void* node, Place place);
+  TomlTable Open(const void* node) const;
+
+  TomlState* state_;
+  const void* node_;  // a toml::table, which only .cpp files see; null for an absent one
+  Place place_;       // of the table, or of the one around it when it is absent
 };
 
 }  // namespace xunjian
