@@ -1,0 +1,89 @@
+#include "checks/engine/threshold_reading.h"
+
+#include <cmath>
+
+namespace xunjian {
+namespace {
+
+using State = ThresholdReading::State;
+
+constexpr Duration kForgiven = std::chrono::seconds(1);
+
+bool ComparesSamples(const Threshold& threshold) {
+  return threshold.kind == Threshold::Kind::kRate || threshold.kind == Threshold::Kind::kDelta;
+}
+
+std::optional<double> MetricAt(const ThresholdView& view, std::size_t index,
+                               std::string_view metric) {
+  const ObservedItem* observed = view.window.samples[index].observation.Find(view.item);
+  const double* value = observed ? observed->Find(metric) : nullptr;
+  return value ? std::optional<double>(*value) : std::nullopt;
+}
+
+std::optional<double> GrowthAt(const ThresholdView& view, std::size_t index,
+                               std::string_view counter) {
+  const std::optional<Rate> rate = RateAt(view.window, index, view.item, counter);
+  return rate ? std::optional<double>(rate->delta) : std::nullopt;
+}
+
+std::optional<double> SampleSize(const ThresholdView& view, std::size_t index) {
+  const std::string_view metric = view.threshold.sample_metric;
+  return metric.ends_with("_total") ? GrowthAt(view, index, metric) : MetricAt(view, index, metric);
+}
+
+std::optional<double> ValueAt(const ThresholdView& view, std::size_t index) {
+  if (view.derive) return view.derive(view.window, index, view.item);
+  const Threshold& threshold = view.threshold;
+  if (!ComparesSamples(threshold)) return MetricAt(view, index, threshold.metric);
+  const std::optional<Rate> rate = RateAt(view.window, index, view.item, threshold.metric);
+  if (!rate) return std::nullopt;
+  return threshold.kind == Threshold::Kind::kRate ? rate->per_second : rate->delta;
+}
+
+}  // namespace
+
+ThresholdReading ReadingAt(const ThresholdView& view, std::size_t index) {
+  const bool compares = ComparesSamples(view.threshold);
+  const State nothing = compares ? State::kFirst : State::kMissing;
+  const Sample* from = &view.window.samples[index];
+  if (compares) from = PreviousSample(view.window, index, view.item);
+  if (!from) return {State::kFirst, 0, {}};
+
+  if (!view.threshold.sample_metric.empty()) {
+    const std::optional<double> size = SampleSize(view, index);
+    if (!size) return {nothing, 0, {}};
+    if (*size < view.threshold.least_sample) return {State::kTooFew, *size, from->uptime};
+  }
+  const std::optional<double> value = ValueAt(view, index);
+  if (!value || !std::isfinite(*value)) return {nothing, 0, {}};
+  return {State::kValue, *value, from->uptime};
+}
+
+bool IsPast(const Threshold& threshold, double value, double limit) {
+  return threshold.direction == Threshold::Direction::kAbove ? value >= limit : value < limit;
+}
+
+double ClearLimit(const Threshold& threshold, double limit) {
+  const double size = std::abs(limit);
+  return threshold.direction == Threshold::Direction::kAbove
+             ? limit - size * (1 - threshold.clear_ratio)
+             : limit + size * (1 / threshold.clear_ratio - 1);
+}
+
+bool HeldLongEnough(const ThresholdView& view, double limit, Duration span) {
+  if (span <= Duration::zero()) return true;
+  if (view.window.short_window) return false;
+  const Sample& newest = view.window.newest();
+  Duration held_from = newest.uptime;
+  int samples = 0;
+  for (std::size_t i = view.window.samples.size(); i-- > 0;) {
+    if (view.window.samples[i].boot_id != newest.boot_id) break;
+    const ThresholdReading reading = ReadingAt(view, i);
+    if (reading.state != State::kValue || !IsPast(view.threshold, reading.value, limit)) break;
+    held_from = reading.speaks_from;
+    ++samples;
+  }
+  return samples >= 2 && newest.uptime - held_from + kForgiven >= span;
+}
+
+}  // namespace xunjian
