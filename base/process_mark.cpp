@@ -1,7 +1,9 @@
 #include "process_mark.h"
 
 #include <signal.h>
+extern "C" {  // glibc 2.36 forgets it in this header
 #include <sys/pidfd.h>
+}
 
 #include <algorithm>
 #include <charconv>
