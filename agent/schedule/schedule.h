@@ -6,7 +6,6 @@
 #include <optional>
 #include <queue>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -54,7 +53,8 @@ class Schedule {
   // afterwards). Returns the ids that are not assigned.
   std::vector<std::string> RunNow(const std::vector<std::string>& assignment_ids);
 
-  // When Due() has something to start, unless a Finished() comes first; nothing: never by itself.
+  // When to call Due() next, unless a Finished() comes first; nothing: never by itself. It may lie in
+  // the past (at once).
   std::optional<SteadyTime> NextDue() const;
 
   std::size_t running() const { return runs_.size(); }
@@ -69,20 +69,24 @@ class Schedule {
     std::uint64_t generation = 0;  // a node of an older generation is void
     bool operator>(const HeapNode& other) const { return tick > other.tick; }
   };
+  struct Running {
+    std::shared_ptr<Entry> entry;
+    std::shared_ptr<const Assignment> assignment;  // as it was at the start
+  };
 
-  Tick TickOf(SteadyTime at) const;
   void Arm(const std::shared_ptr<Entry>& entry, SteadyTime due);
-  void AddNewcomer(const Assignment& assignment, SteadyTime now, Duration spread);
+  void Take(const Assignment& assignment, SteadyTime now, Duration spread);
+  std::shared_ptr<Entry> FindOrRevive(const std::string& id) const;
   void CollectDue(SteadyTime now);
   void StepPhase(Entry& entry, SteadyTime now) const;
-  std::shared_ptr<Entry> NextReady();
+  Firing Fire(const std::shared_ptr<Entry>& entry);
 
   std::string agent_id_;
   ScheduleOptions options_;
   bool started_ = false;
   std::uint64_t last_run_id_ = 0;
   std::unordered_map<std::string, std::shared_ptr<Entry>> by_id_;
-  std::unordered_map<std::uint64_t, std::shared_ptr<Entry>> runs_;
+  std::unordered_map<std::uint64_t, Running> runs_;
   std::priority_queue<HeapNode, std::vector<HeapNode>, std::greater<>> heap_;
   std::deque<std::shared_ptr<Entry>> ready_;
 };
