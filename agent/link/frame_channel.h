@@ -11,13 +11,14 @@
 
 namespace xunjian {
 
-// One connected unix socket that carries frames both ways. Keeps itself alive while it reads; Close()
-// or the peer ends that. Callbacks run on the socket's executor; none comes after Close().
+// One connected unix socket that carries frames both ways. Keeps itself alive while it reads;
+// Close() or the peer ends that. Callbacks run on the socket's executor; none comes after Close().
 class FrameChannel : public std::enable_shared_from_this<FrameChannel> {
  public:
   using Socket = boost::asio::local::stream_protocol::socket;
   using OnPayload = std::function<void(std::string)>;
-  using OnEnd = std::function<void()>;  // once: the peer is gone, or broke the rules, or fell behind
+  using OnEnd =
+      std::function<void()>;  // once: the peer is gone, or broke the rules, or fell behind
 
   // A peer that lets this much pile up unread is cut off.
   static constexpr std::size_t kQueueLimit = 4 * kFrameLimit;

@@ -9,7 +9,7 @@
 #include "agent/link/frame_channel.h"
 #include "agent/link/lost_run.h"
 #include "agent/link/socket_address.h"
-#include "proto/convert/runner_messages.h"
+#include "proto/convert/agent_codec.h"
 
 namespace xunjian {
 
@@ -100,8 +100,7 @@ class RunnerClient::Connection : public std::enable_shared_from_this<Connection>
 
   void Send(Waiting& waiting) {
     waiting.sent = true;
-    waiting.give_up =
-        clock_.Steady() + waiting.request.assignment.timeout + options_.answer_slack;
+    waiting.give_up = clock_.Steady() + waiting.request.assignment.timeout + options_.answer_slack;
     // A request beyond the frame limit is never answered and comes back as lost.
     channel_->Send(EncodeRunRequest(waiting.request));
   }

@@ -10,7 +10,7 @@
 
 #include "agent/link/frame_channel.h"
 #include "agent/link/socket_address.h"
-#include "proto/convert/runner_messages.h"
+#include "proto/convert/agent_codec.h"
 
 namespace xunjian {
 namespace {
@@ -20,8 +20,7 @@ using boost::asio::local::stream_protocol;
 constexpr mode_t kSocketMode = 0660;
 
 Error SocketError(const std::string& path, const boost::system::error_code& error) {
-  return ErrnoError(error.value(),
-                    Format({"cannot listen on {}", "无法监听 {}"}, path));
+  return ErrnoError(error.value(), Format({"cannot listen on {}", "无法监听 {}"}, path));
 }
 
 // A socket file outlives its process; only one that still answers may stop us.
@@ -30,8 +29,8 @@ Result<void> RemoveDeadSocket(boost::asio::io_context& io, const std::string& pa
   struct stat status {};
   if (lstat(path.c_str(), &status) != 0) return Ok();
   if (!S_ISSOCK(status.st_mode)) {
-    return MakeError(ErrorCode::kConflict,
-                     {"{} exists and is no socket", "{} 已存在且不是套接字"}, path);
+    return MakeError(ErrorCode::kConflict, {"{} exists and is no socket", "{} 已存在且不是套接字"},
+                     path);
   }
   stream_protocol::socket probe(io);
   boost::system::error_code error;
@@ -88,13 +87,13 @@ class RunnerServer::Listener : public std::enable_shared_from_this<Listener> {
 
  private:
   void Accept() {
-    acceptor_.async_accept([weak = weak_from_this()](boost::system::error_code error,
-                                                     stream_protocol::socket socket) {
-      const std::shared_ptr<Listener> self = weak.lock();
-      if (!self || !self->acceptor_.is_open()) return;
-      if (!error) self->Admit(std::move(socket));
-      self->Accept();
-    });
+    acceptor_.async_accept(
+        [weak = weak_from_this()](boost::system::error_code error, stream_protocol::socket socket) {
+          const std::shared_ptr<Listener> self = weak.lock();
+          if (!self || !self->acceptor_.is_open()) return;
+          if (!error) self->Admit(std::move(socket));
+          self->Accept();
+        });
   }
 
   void Admit(stream_protocol::socket socket) {
@@ -128,7 +127,8 @@ class RunnerServer::Listener : public std::enable_shared_from_this<Listener> {
   void Take(const std::string& payload, const std::shared_ptr<FrameChannel>& channel) {
     Result<RunRequest> request = DecodeRunRequest(payload);
     if (!request) {
-      logger_.Error("runner cut its client off: bad request", {{"why", request.error().In(Language::kEnglish)}});
+      logger_.Error("runner cut its client off: bad request",
+                    {{"why", request.error().In(Language::kEnglish)}});
       channel->Close();
       return;
     }
@@ -168,7 +168,8 @@ class RunnerServer::Listener : public std::enable_shared_from_this<Listener> {
 Result<std::unique_ptr<RunnerServer>> RunnerServer::Listen(boost::asio::io_context& io,
                                                            const std::string& path, PeerRule rule,
                                                            OnRequest on_request, Logger& logger) {
-  auto listener = std::make_shared<Listener>(io, path, std::move(rule), std::move(on_request), logger);
+  auto listener =
+      std::make_shared<Listener>(io, path, std::move(rule), std::move(on_request), logger);
   if (Result<void> listening = listener->Listen(); !listening) return listening.error();
   return std::unique_ptr<RunnerServer>(new RunnerServer(std::move(listener)));
 }

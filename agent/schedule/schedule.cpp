@@ -55,7 +55,8 @@ void Schedule::Take(const Assignment& assignment, SteadyTime now, Duration sprea
 
 std::shared_ptr<Schedule::Entry> Schedule::FindOrRevive(const std::string& id) const {
   if (const auto found = by_id_.find(id); found != by_id_.end()) return found->second;
-  // Removed and assigned again while its run is under way: still one thing, never run twice at once.
+  // Removed and assigned again while its run is under way: still one thing, never run twice at
+  // once.
   for (const auto& [run_id, run] : runs_) {
     if (run.entry->assignment->id == id) return run.entry;
   }

@@ -13,7 +13,7 @@ Duration Backoff::Next() {
   if (failures == 0) return options_.first;
   constexpr int kMostDoublings = 20;
   const Duration ceiling =
-      std::min(options_.most, options_.base * (1LL << std::min(failures, kMostDoublings)));
+      std::min<Duration>(options_.most, options_.base * (1L << std::min(failures, kMostDoublings)));
   return std::chrono::duration_cast<Duration>(ceiling * random_());
 }
 

@@ -94,8 +94,7 @@ void UplinkSession::Release(const SeqRange& range, UplinkActions& actions) {
   actions.push_back(uplink::AcknowledgeSpool{range});
 }
 
-UplinkActions UplinkSession::SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq,
-                                          SteadyTime) {
+UplinkActions UplinkSession::SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq, SteadyTime) {
   UplinkActions actions;
   epoch_ = epoch;
   last_seq_ = last_seq;
@@ -108,8 +107,7 @@ void UplinkSession::ReadMore(UplinkActions& actions) {
   if (next_seq_ > last_seq_ || in_flight_.size() >= options_.window) return;
   reading_ = true;
   reading_until_ = last_seq_;
-  actions.push_back(
-      uplink::ReadSpool{next_seq_, options_.batch_results, options_.batch_bytes});
+  actions.push_back(uplink::ReadSpool{next_seq_, options_.batch_results, options_.batch_bytes});
 }
 
 UplinkActions UplinkSession::SpoolRead(std::vector<SequencedResult> results, SteadyTime now) {

@@ -16,16 +16,16 @@ namespace xunjian {
 struct UplinkOptions {
   std::size_t batch_results = 1000;
   std::size_t batch_bytes = 512 << 10;
-  std::size_t window = 4;                             // batches without an ack
+  std::size_t window = 4;  // batches without an ack
   Duration connect_limit = std::chrono::seconds(20);
   Duration welcome_limit = std::chrono::seconds(10);  // for the answer to Hello
   Duration ack_limit = std::chrono::seconds(60);      // for the oldest batch; then reconnect
 };
 
-// The agent's side of a session with the collector as a state machine without I/O: every event gives
-// the actions that follow from it. Hello first, batches after the welcome, at most `window` of them
-// in flight; what is not acknowledged when the connection ends is read from the spool again. Steady
-// time only. Pure; not thread-safe.
+// The agent's side of a session with the collector as a state machine without I/O: every event
+// gives the actions that follow from it. Hello first, batches after the welcome, at most `window`
+// of them in flight; what is not acknowledged when the connection ends is read from the spool
+// again. Steady time only. Pure; not thread-safe.
 class UplinkSession {
  public:
   enum class State { kIdle, kWaiting, kConnecting, kGreeting, kOpen, kClosing };
@@ -36,9 +36,9 @@ class UplinkSession {
   UplinkActions Connected(SteadyTime now);
   UplinkActions Disconnected(SteadyTime now);  // a failed connect too
   UplinkActions Receive(const CollectorMessage& message, SteadyTime now);
-  // The spool's epoch and the newest result that is safe on disk; after a start and after every sync.
-  // Nothing newer is sent: a number that a crash could give to another result must not be known
-  // to the collector.
+  // The spool's epoch and the newest result that is safe on disk; after a start and after every
+  // sync. Nothing newer is sent: a number that a crash could give to another result must not be
+  // known to the collector.
   UplinkActions SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq, SteadyTime now);
   // Results from the spool, seq ascending, the acknowledged ones left out; none: nothing there.
   UplinkActions SpoolRead(std::vector<SequencedResult> results, SteadyTime now);
@@ -66,15 +66,15 @@ class UplinkSession {
   UplinkOptions options_;
   Backoff backoff_;
   State state_ = State::kIdle;
-  SteadyTime deadline_{};        // of connecting and greeting; of the next try when waiting
+  SteadyTime deadline_{};  // of connecting and greeting; of the next try when waiting
   Duration heartbeat_interval_{};
   SteadyTime next_heartbeat_{};
   std::uint64_t epoch_ = 0;
-  std::uint64_t last_seq_ = 0;   // newest on disk
-  std::uint64_t next_seq_ = 1;   // the first one not yet sent in this connection
+  std::uint64_t last_seq_ = 0;  // newest on disk
+  std::uint64_t next_seq_ = 1;  // the first one not yet sent in this connection
   bool reading_ = false;
   std::uint64_t reading_until_ = 0;  // last_seq_ when it was asked for
-  bool discard_reading_ = false;  // it was asked for by the connection before
+  bool discard_reading_ = false;     // it was asked for by the connection before
   std::deque<InFlight> in_flight_;
 };
 
