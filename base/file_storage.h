@@ -12,8 +12,8 @@
 
 namespace xunjian {
 
-// An open file that only grows. Not thread-safe. A failed Sync is final (fsyncgate): the caller must
-// stop with a reason and never call it again.
+// An open file that only grows. Not thread-safe. A failed Sync is final (fsyncgate): the caller
+// must stop with a reason and never call it again.
 class AppendFile {
  public:
   virtual ~AppendFile() = default;
@@ -32,7 +32,7 @@ class FileStorage {
   // fsync of the folder.
   virtual Result<void> Replace(const std::string& path, std::string_view bytes, mode_t mode) = 0;
   virtual Result<std::string> Read(const std::string& path, std::size_t limit) = 0;
-  virtual Result<std::vector<std::string>> List(const std::string& folder) = 0;  // names, sorted
+  virtual Result<std::vector<std::string>> List(const std::string& folder) = 0;    // names, sorted
   virtual Result<void> Truncate(const std::string& path, std::uint64_t size) = 0;  // and syncs
   virtual Result<void> Remove(const std::string& path) = 0;  // absent is an error, kNotFound
   // Parents too, each with `mode`; there already is fine.

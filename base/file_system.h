@@ -30,8 +30,8 @@ struct SpaceUsage {
   std::uint64_t available_inodes = 0;
 };
 
-// What checks read of the machine, seen below an injected root, so that a fixture tree can stand for
-// a host. Paths are absolute ("/proc/stat"). Thread-safe.
+// What checks read of the machine, seen below an injected root, so that a fixture tree can stand
+// for a host. Paths are absolute ("/proc/stat"). Thread-safe.
 class FileSystem {
  public:
   static constexpr std::size_t kDefaultLimit = 1 << 20;
@@ -47,7 +47,8 @@ class FileSystem {
   virtual Result<SpaceUsage> Space(const std::string& path) const = 0;
 };
 
-// The real one; root "/" is the machine itself. Symlinks inside the root are the kernel's to follow.
+// The real one; root "/" is the machine itself. Symlinks inside the root are the kernel's to
+// follow.
 class RootedFileSystem : public FileSystem {
  public:
   explicit RootedFileSystem(std::string root);

@@ -14,7 +14,8 @@ namespace xunjian {
 
 Result<std::string> GenerateKeyPem();
 
-// A signing request whose subject carries only the common name: the signer takes nothing else from it.
+// A signing request whose subject carries only the common name: the signer takes nothing else from
+// it.
 Result<std::string> MakeCsrPem(const std::string& key_pem, std::string_view common_name);
 
 // SHA-256 of the request's public key, hex; fails unless the request is signed by that key.
@@ -36,11 +37,11 @@ struct KeyAndCertificate {
 Result<KeyAndCertificate> MakeCa(std::string_view common_name, Timestamp now);
 
 struct CertificateRequest {
-  TlsIdentity identity;                 // becomes CN and URI name
-  std::vector<std::string> dns_names;   // server certificates
-  bool server = false;                  // extended key usage serverAuth instead of clientAuth
+  TlsIdentity identity;                // becomes CN and URI name
+  std::vector<std::string> dns_names;  // server certificates
+  bool server = false;                 // extended key usage serverAuth instead of clientAuth
   Duration lifetime = std::chrono::hours(24) * 397;
-  Timestamp now;                        // valid from five minutes before
+  Timestamp now;  // valid from five minutes before
 };
 
 // Signs the request's public key with the CA; the names come from `request`, never from the CSR.
@@ -48,7 +49,8 @@ Result<std::string> SignCsr(const KeyAndCertificate& ca, const std::string& csr_
                             const CertificateRequest& request);
 
 // Connects, asks for the server's chain, and returns the certificate in it whose SHA-256 is
-// `fingerprint_hex`: how an agent learns its CA from a token. kPermissionDenied when it is not there.
+// `fingerprint_hex`: how an agent learns its CA from a token. kPermissionDenied when it is not
+// there.
 Result<std::string> FetchPinnedCa(const std::string& host, const std::string& port,
                                   std::string_view fingerprint_hex, Duration time_limit);
 

@@ -21,8 +21,8 @@ struct RunnerClientOptions {
 };
 
 // The agent's end of the runner socket: keeps connecting, sends requests, brings replies. Every
-// request gets exactly one reply: the runner's, or UNKNOWN "runner_lost" when the runner died, cannot
-// be reached or never answers. Lives on `io`; all members and callbacks run on its thread.
+// request gets exactly one reply: the runner's, or UNKNOWN "runner_lost" when the runner died,
+// cannot be reached or never answers. Lives on `io`; all members and callbacks run on its thread.
 class RunnerClient {
  public:
   using OnReply = std::function<void(RunReply)>;

@@ -12,9 +12,9 @@
 
 namespace xunjian {
 
-// The runner's end of the socket. One client at a time: another one is turned away while the first is
-// connected; a peer the rule does not allow always is. A client that sends what is no request is cut
-// off. Lives on `io`; all members are called from its thread.
+// The runner's end of the socket. One client at a time: another one is turned away while the first
+// is connected; a peer the rule does not allow always is. A client that sends what is no request is
+// cut off. Lives on `io`; all members are called from its thread.
 class RunnerServer {
  public:
   // May be called from any thread, once; after the client left it does nothing.

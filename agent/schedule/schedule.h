@@ -6,7 +6,6 @@
 #include <optional>
 #include <queue>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -17,10 +16,10 @@
 namespace xunjian {
 
 struct ScheduleOptions {
-  Duration quantum = std::chrono::milliseconds(10);     // due times are rounded up to it
-  Duration first_spread = std::chrono::seconds(10);     // of the first set after a start
-  Duration newcomer_spread = std::chrono::seconds(2);   // of what a later set adds
-  std::size_t concurrency = 4;                          // runs under way at once
+  Duration quantum = std::chrono::milliseconds(10);    // due times are rounded up to it
+  Duration first_spread = std::chrono::seconds(10);    // of the first set after a start
+  Duration newcomer_spread = std::chrono::seconds(2);  // of what a later set adds
+  std::size_t concurrency = 4;                         // runs under way at once
 };
 
 // One run to start now. `assignment` is valid until its Finished().
@@ -29,18 +28,19 @@ struct Firing {
   const Assignment* assignment = nullptr;
 };
 
-// When which assignment runs. One heap of due times; an assignment never runs twice at once; at most
-// `concurrency` run together, the others wait in order of their due times. Runs that were missed (a
-// suspended machine, an overloaded runner) are not made up for: the next one keeps the phase.
-// Pure: time is an argument, and only steady time, so no clock jump can stall it. Not thread-safe.
+// When which assignment runs. One heap of due times; an assignment never runs twice at once; at
+// most `concurrency` run together, the others wait in order of their due times. Runs that were
+// missed (a suspended machine, an overloaded runner) are not made up for: the next one keeps the
+// phase. Pure: time is an argument, and only steady time, so no clock jump can stall it. Not
+// thread-safe.
 class Schedule {
  public:
   // `agent_id` makes the phases of equal assignments differ between hosts, and stay over restarts.
   explicit Schedule(std::string agent_id, ScheduleOptions options = {});
   ~Schedule();
 
-  // Assignments equal to before keep phase and suspicion; changed and new ones run soon; a run under
-  // way of a removed one goes on to its Finished().
+  // Assignments equal to before keep phase and suspicion; changed and new ones run soon; a run
+  // under way of a removed one goes on to its Finished().
   void Replace(const AssignmentSet& set, SteadyTime now);
 
   // The runs to start, oldest due time first.
@@ -54,7 +54,8 @@ class Schedule {
   // afterwards). Returns the ids that are not assigned.
   std::vector<std::string> RunNow(const std::vector<std::string>& assignment_ids);
 
-  // When Due() has something to start, unless a Finished() comes first; nothing: never by itself.
+  // When to call Due() next, unless a Finished() comes first; nothing: never by itself. It may lie
+  // in the past (at once).
   std::optional<SteadyTime> NextDue() const;
 
   std::size_t running() const { return runs_.size(); }
@@ -69,20 +70,24 @@ class Schedule {
     std::uint64_t generation = 0;  // a node of an older generation is void
     bool operator>(const HeapNode& other) const { return tick > other.tick; }
   };
+  struct Running {
+    std::shared_ptr<Entry> entry;
+    std::shared_ptr<const Assignment> assignment;  // as it was at the start
+  };
 
-  Tick TickOf(SteadyTime at) const;
   void Arm(const std::shared_ptr<Entry>& entry, SteadyTime due);
-  void AddNewcomer(const Assignment& assignment, SteadyTime now, Duration spread);
+  void Take(const Assignment& assignment, SteadyTime now, Duration spread);
+  std::shared_ptr<Entry> FindOrRevive(const std::string& id) const;
   void CollectDue(SteadyTime now);
   void StepPhase(Entry& entry, SteadyTime now) const;
-  std::shared_ptr<Entry> NextReady();
+  Firing Fire(const std::shared_ptr<Entry>& entry);
 
   std::string agent_id_;
   ScheduleOptions options_;
   bool started_ = false;
   std::uint64_t last_run_id_ = 0;
   std::unordered_map<std::string, std::shared_ptr<Entry>> by_id_;
-  std::unordered_map<std::uint64_t, std::shared_ptr<Entry>> runs_;
+  std::unordered_map<std::uint64_t, Running> runs_;
   std::priority_queue<HeapNode, std::vector<HeapNode>, std::greater<>> heap_;
   std::deque<std::shared_ptr<Entry>> ready_;
 };

@@ -13,8 +13,8 @@ struct BackoffOptions {
 };
 
 // Waits between tries: the first is short, the n-th uniform between 0 and min(most, base * 2^n)
-// ("full jitter"), so that thousands of agents never come back together. Pure but for `random`, which
-// gives numbers in [0, 1).
+// ("full jitter"), so that thousands of agents never come back together. Pure but for `random`,
+// which gives numbers in [0, 1).
 class Backoff {
  public:
   Backoff(BackoffOptions options, std::function<double()> random);

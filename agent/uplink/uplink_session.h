@@ -2,13 +2,12 @@
 
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "agent/uplink/backoff.h"
+#include "agent/uplink/uplink_action.h"
 #include "base/time.h"
 #include "proto/words/agent_words.h"
 
@@ -17,43 +16,19 @@ namespace xunjian {
 struct UplinkOptions {
   std::size_t batch_results = 1000;
   std::size_t batch_bytes = 512 << 10;
-  std::size_t window = 4;                                 // batches without an ack
-  Duration welcome_limit = std::chrono::seconds(10);      // for the answer to Hello
-  Duration ack_limit = std::chrono::seconds(60);          // for the oldest batch; then reconnect
+  std::size_t window = 4;  // batches without an ack
   Duration connect_limit = std::chrono::seconds(20);
+  Duration welcome_limit = std::chrono::seconds(10);  // for the answer to Hello
+  Duration ack_limit = std::chrono::seconds(60);      // for the oldest batch; then reconnect
 };
 
-// What the shell shall do, in order.
-namespace uplink {
-struct Connect {};
-struct SendHello {};                  // the shell knows versions, epoch and ranges
-struct SendHeartbeat {};              // and the counters
-struct ReadSpool {                    // answer with SpoolRead(); one reading is under way at most
-  std::uint64_t from_seq = 1;
-  std::size_t max_records = 0;
-  std::size_t max_bytes = 0;
-};
-struct SendBatch { ResultBatch batch; };
-struct AcknowledgeSpool { SeqRange range; };
-struct LogRejected { SeqRange range; std::string reason; };
-struct AdoptAssignments { AssignmentSet set; };  // save, then schedule
-struct RunAssignments { std::vector<std::string> ids; };
-struct Disconnect { std::string reason; };       // answer with Disconnected()
-}  // namespace uplink
-
-using UplinkAction =
-    std::variant<uplink::Connect, uplink::SendHello, uplink::SendHeartbeat, uplink::ReadSpool,
-                 uplink::SendBatch, uplink::AcknowledgeSpool, uplink::LogRejected,
-                 uplink::AdoptAssignments, uplink::RunAssignments, uplink::Disconnect>;
-using UplinkActions = std::vector<UplinkAction>;
-
-// The agent's side of a session with the collector as a state machine without I/O: every event gives
-// the actions that follow from it. Hello first, batches after the welcome, at most `window` of them
-// in flight; what is not acknowledged when the connection ends is read from the spool again. Steady
-// time only. Pure; not thread-safe.
+// The agent's side of a session with the collector as a state machine without I/O: every event
+// gives the actions that follow from it. Hello first, batches after the welcome, at most `window`
+// of them in flight; what is not acknowledged when the connection ends is read from the spool
+// again. Steady time only. Pure; not thread-safe.
 class UplinkSession {
  public:
-  enum class State { kIdle, kConnecting, kGreeting, kOpen, kClosing };
+  enum class State { kIdle, kWaiting, kConnecting, kGreeting, kOpen, kClosing };
 
   UplinkSession(UplinkOptions options, Backoff backoff);
 
@@ -61,7 +36,9 @@ class UplinkSession {
   UplinkActions Connected(SteadyTime now);
   UplinkActions Disconnected(SteadyTime now);  // a failed connect too
   UplinkActions Receive(const CollectorMessage& message, SteadyTime now);
-  // The spool's epoch and the newest result in it; after a start and whenever one was added.
+  // The spool's epoch and the newest result that is safe on disk; after a start and after every
+  // sync. Nothing newer is sent: a number that a crash could give to another result must not be
+  // known to the collector.
   UplinkActions SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq, SteadyTime now);
   // Results from the spool, seq ascending, the acknowledged ones left out; none: nothing there.
   UplinkActions SpoolRead(std::vector<SequencedResult> results, SteadyTime now);
@@ -72,7 +49,7 @@ class UplinkSession {
 
  private:
   struct InFlight {
-    std::vector<std::uint64_t> waiting;  // seqs, ascending
+    std::vector<std::uint64_t> waiting;  // seqs without an ack, ascending
     SteadyTime sent;
   };
 
@@ -83,20 +60,21 @@ class UplinkSession {
   void On(const RunNow& run_now, SteadyTime now, UplinkActions& actions);
   void Release(const SeqRange& range, UplinkActions& actions);
   void ReadMore(UplinkActions& actions);
-  void Close(std::string reason, SteadyTime now, UplinkActions& actions);
+  void CheckDeadlines(SteadyTime now, UplinkActions& actions);
+  void Close(std::string reason, UplinkActions& actions);
 
   UplinkOptions options_;
   Backoff backoff_;
   State state_ = State::kIdle;
-  SteadyTime deadline_{};        // of connecting, greeting, closing; of the next try when idle
-  bool started_ = false;
+  SteadyTime deadline_{};  // of connecting and greeting; of the next try when waiting
   Duration heartbeat_interval_{};
   SteadyTime next_heartbeat_{};
   std::uint64_t epoch_ = 0;
-  std::uint64_t last_seq_ = 0;   // newest in the spool
-  std::uint64_t next_seq_ = 1;   // the first one not yet sent in this connection
+  std::uint64_t last_seq_ = 0;  // newest on disk
+  std::uint64_t next_seq_ = 1;  // the first one not yet sent in this connection
   bool reading_ = false;
-  bool discard_reading_ = false;  // it was asked for by the connection before
+  std::uint64_t reading_until_ = 0;  // last_seq_ when it was asked for
+  bool discard_reading_ = false;     // it was asked for by the connection before
   std::deque<InFlight> in_flight_;
 };
 

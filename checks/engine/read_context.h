@@ -19,8 +19,7 @@ struct ReadContext {
   ProcessRunner& processes;
   const KernelClock& kernel_clock;
   const PluginAllowList& plugins;
-  // What was approved for this assignment; null: nothing. It says where to look, never how to
-  // judge.
+  // What was approved for this assignment; null: nothing. It says where to look, never how to judge.
   const Baseline* baseline = nullptr;
   Duration timeout = std::chrono::seconds(10);  // the read returns by then
 };

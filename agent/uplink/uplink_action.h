@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "proto/words/agent_words.h"
+
+namespace xunjian {
+
+// What an UplinkSession wants its shell to do.
+namespace uplink {
+
+struct Connect {};    // answer with Connected() or Disconnected()
+struct SendHello {};  // the shell knows versions, epoch and ranges
+struct SendHeartbeat {};
+
+// Answer with SpoolRead(); at most one reading is under way.
+struct ReadSpool {
+  std::uint64_t from_seq = 1;
+  std::size_t max_records = 0;
+  std::size_t max_bytes = 0;
+  friend bool operator==(const ReadSpool&, const ReadSpool&) = default;
+};
+
+struct SendBatch {
+  ResultBatch batch;
+};
+
+struct AcknowledgeSpool {
+  SeqRange range;
+};
+
+struct LogRejected {
+  SeqRange range;
+  std::string reason;
+};
+
+// Save, then schedule.
+struct AdoptAssignments {
+  AssignmentSet set;
+};
+
+struct RunAssignments {
+  std::vector<std::string> ids;
+};
+
+// Answer with Disconnected().
+struct Disconnect {
+  std::string reason;  // English, for the log
+};
+
+}  // namespace uplink
+
+using UplinkAction =
+    std::variant<uplink::Connect, uplink::SendHello, uplink::SendHeartbeat, uplink::ReadSpool,
+                 uplink::SendBatch, uplink::AcknowledgeSpool, uplink::LogRejected,
+                 uplink::AdoptAssignments, uplink::RunAssignments, uplink::Disconnect>;
+using UplinkActions = std::vector<UplinkAction>;
+
+}  // namespace xunjian

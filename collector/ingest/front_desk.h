@@ -1,0 +1,73 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "collector/engine/engine.h"
+#include "collector/ingest/ingest_session.h"
+#include "proto/rpc/agent_server.h"
+
+namespace xunjian {
+
+// Where agents are received: one IngestSession a stream, events to the engine, effects back to
+// streams. The host of a result is the certificate's agent; nothing a message says can change it.
+//
+// Everything runs on `executor` (one thread or a strand), except Perform, which any thread may call.
+// Shared, because replies of the engine come later and elsewhere; Close() ends its interest in them.
+class FrontDesk final : public AgentServerHandler, public std::enable_shared_from_this<FrontDesk> {
+ public:
+  struct Parts {
+    Engine& engine;
+    const Clock& clock;
+    Logger& logger;
+    boost::asio::any_io_executor executor;
+    Duration heartbeat_interval;
+  };
+
+  explicit FrontDesk(const Parts& parts);
+
+  // Before the first stream; the server is made with this desk as its handler and outlives its use.
+  void Serve(AgentServer& server);
+  // No stream is answered any more. On the executor, before engine and server go.
+  void Close();
+
+  void OnOpen(const AgentPeer& peer) override;
+  void OnMessage(StreamId stream, AgentMessage message) override;
+  void OnClosed(StreamId stream) override;
+
+  // Acks, rejects, assignments, run-now; other effects are not for agents and are ignored.
+  void Perform(const Effect& effect);
+
+ private:
+  struct Stream {
+    AgentPeer peer;
+    IngestSession session;
+    bool announced = false;  // the engine knows of it
+  };
+
+  void Follow(StreamId id, Stream& stream, IngestSession::Action action);
+  void Do(StreamId id, Stream& stream, IngestSession::Opened opened);
+  void Do(StreamId id, Stream& stream, IngestSession::Submit submit);
+  void Do(StreamId id, Stream& stream, const IngestSession::Alive& alive);
+  void Do(StreamId id, Stream& stream, const IngestSession::Refuse& refuse);
+
+  // `on_reply` runs on the executor, if the desk still exists.
+  void Submit(Event event, StreamId id, std::function<void(const Result<Reply>&)> on_reply);
+  void Send(StreamId id, const CollectorMessage& message);
+  void SendToAgent(const std::string& agent_id, const CollectorMessage& message);
+  void Refuse(StreamId id, const Error& reason);
+
+  Engine& engine_;
+  const Clock& clock_;
+  Logger& logger_;
+  boost::asio::any_io_executor executor_;
+  const Duration heartbeat_interval_;
+  AgentServer* server_ = nullptr;
+  std::map<StreamId, Stream> streams_;
+};
+
+}  // namespace xunjian

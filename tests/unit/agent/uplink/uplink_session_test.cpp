@@ -1,0 +1,244 @@
+#include "agent/uplink/uplink_session.h"
+
+#include <catch2/catch.hpp>
+#include <numeric>
+
+namespace xunjian {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr SteadyTime kStart{1h};
+constexpr std::uint64_t kEpoch = 77;
+
+Backoff HalfJitter() {
+  return Backoff({}, [] { return 0.5; });
+}
+
+template <class Action>
+std::vector<Action> Of(const UplinkActions& actions) {
+  std::vector<Action> found;
+  for (const UplinkAction& action : actions) {
+    if (const Action* one = std::get_if<Action>(&action)) found.push_back(*one);
+  }
+  return found;
+}
+
+template <class Action>
+bool Has(const UplinkActions& actions) {
+  return !Of<Action>(actions).empty();
+}
+
+std::vector<SequencedResult> Results(std::uint64_t first, std::uint64_t last) {
+  std::vector<SequencedResult> results;
+  for (std::uint64_t seq = first; seq <= last; ++seq) results.push_back({seq, {}});
+  return results;
+}
+
+// A session that is open, with results 1..last in the spool, none of them sent.
+UplinkSession OpenSession(std::uint64_t last, UplinkOptions options = {}) {
+  UplinkSession session(options, HalfJitter());
+  session.Start(kStart);
+  session.Connected(kStart);
+  session.Receive(Welcome{"host-1", {}, 20s}, kStart);
+  session.Tick(kStart);
+  if (last > 0) session.SpoolChanged(kEpoch, last, kStart);
+  return session;
+}
+
+TEST_CASE("a session says hello before anything else") {
+  UplinkSession session({}, HalfJitter());
+  CHECK(Has<uplink::Connect>(session.Start(kStart)));
+  CHECK(session.SpoolChanged(kEpoch, 5, kStart).empty());
+  const UplinkActions greeting = session.Connected(kStart);
+  REQUIRE(greeting.size() == 1);
+  CHECK(Has<uplink::SendHello>(greeting));
+  CHECK(session.SpoolChanged(kEpoch, 6, kStart).empty());
+
+  const UplinkActions opened = session.Receive(Welcome{"host-1", {}, 20s}, kStart);
+  REQUIRE(Of<uplink::ReadSpool>(opened).size() == 1);
+  CHECK(Of<uplink::ReadSpool>(opened).front() == uplink::ReadSpool{1, 1000, 512 << 10});
+}
+
+TEST_CASE("what was read is sent as a batch of the spool's epoch") {
+  UplinkSession session = OpenSession(3);
+  const UplinkActions actions = session.SpoolRead(Results(1, 3), kStart);
+  const auto batches = Of<uplink::SendBatch>(actions);
+  REQUIRE(batches.size() == 1);
+  CHECK(batches[0].batch.epoch == kEpoch);
+  CHECK(batches[0].batch.results.size() == 3);
+  CHECK_FALSE(Has<uplink::ReadSpool>(actions));
+}
+
+TEST_CASE("at most the window of batches is in flight; an ack makes room") {
+  UplinkSession session = OpenSession(5000);
+  for (std::uint64_t batch = 0; batch < 4; ++batch) {
+    const UplinkActions actions =
+        session.SpoolRead(Results(batch * 1000 + 1, batch * 1000 + 1000), kStart);
+    CHECK(Has<uplink::SendBatch>(actions));
+    CHECK(Has<uplink::ReadSpool>(actions) == (batch < 3));
+  }
+  SECTION("a whole batch") {
+    const UplinkActions actions = session.Receive(Ack{kEpoch, {{1, 1000}}}, kStart);
+    REQUIRE(Of<uplink::AcknowledgeSpool>(actions).size() == 1);
+    CHECK(Of<uplink::AcknowledgeSpool>(actions)[0].range == SeqRange{1, 1000});
+    REQUIRE(Of<uplink::ReadSpool>(actions).size() == 1);
+    CHECK(Of<uplink::ReadSpool>(actions)[0].from_seq == 4001);
+  }
+  SECTION("a part of one makes none") {
+    CHECK_FALSE(Has<uplink::ReadSpool>(session.Receive(Ack{kEpoch, {{1, 999}}}, kStart)));
+    CHECK(Has<uplink::ReadSpool>(session.Receive(Ack{kEpoch, {{1000, 1000}}}, kStart)));
+  }
+  SECTION("acks in any order") {
+    CHECK(Has<uplink::ReadSpool>(session.Receive(Ack{kEpoch, {{2001, 3000}}}, kStart)));
+  }
+  SECTION("an ack of a former epoch means nothing") {
+    CHECK(session.Receive(Ack{kEpoch + 1, {{1, 1000}}}, kStart).empty());
+  }
+}
+
+TEST_CASE("one reading of the spool is under way at most") {
+  UplinkSession session = OpenSession(1);
+  CHECK(session.SpoolChanged(kEpoch, 2, kStart).empty());
+  const UplinkActions actions = session.SpoolRead(Results(1, 1), kStart);
+  REQUIRE(Of<uplink::ReadSpool>(actions).size() == 1);
+  CHECK(Of<uplink::ReadSpool>(actions)[0].from_seq == 2);
+}
+
+TEST_CASE("a result that is not safe on disk is not sent") {
+  UplinkSession session = OpenSession(3);
+  const UplinkActions actions = session.SpoolRead(Results(1, 5), kStart);
+  CHECK(Of<uplink::SendBatch>(actions)[0].batch.results.size() == 3);
+  CHECK(Of<uplink::ReadSpool>(session.SpoolChanged(kEpoch, 5, kStart))[0].from_seq == 4);
+}
+
+TEST_CASE("an empty reading does not skip what was added meanwhile") {
+  UplinkSession session = OpenSession(3);
+  session.SpoolChanged(kEpoch, 4, kStart);
+  const UplinkActions actions = session.SpoolRead({}, kStart);
+  REQUIRE(Of<uplink::ReadSpool>(actions).size() == 1);
+  CHECK(Of<uplink::ReadSpool>(actions)[0].from_seq == 4);
+}
+
+TEST_CASE("what was not acknowledged is read again after a reconnect") {
+  UplinkSession session = OpenSession(10);
+  session.SpoolRead(Results(1, 10), kStart);
+  session.Receive(Ack{kEpoch, {{1, 4}}}, kStart);
+  session.Disconnected(kStart);
+  session.Tick(kStart + 1s);
+  session.Connected(kStart + 1s);
+  const UplinkActions actions = session.Receive(Welcome{"host-1", {}, 20s}, kStart + 1s);
+  REQUIRE(Of<uplink::ReadSpool>(actions).size() == 1);
+  CHECK(Of<uplink::ReadSpool>(actions)[0].from_seq == 1);
+}
+
+TEST_CASE("a reading asked for by the connection before is thrown away") {
+  UplinkSession session = OpenSession(10);
+  session.Disconnected(kStart);
+  session.Tick(kStart + 1s);
+  session.Connected(kStart + 1s);
+  session.Receive(Welcome{"host-1", {}, 20s}, kStart + 1s);
+  const UplinkActions actions = session.SpoolRead(Results(8, 10), kStart + 1s);
+  CHECK_FALSE(Has<uplink::SendBatch>(actions));
+  REQUIRE(Of<uplink::ReadSpool>(actions).size() == 1);
+  CHECK(Of<uplink::ReadSpool>(actions)[0].from_seq == 1);
+}
+
+TEST_CASE("a rejected result leaves the spool and is logged") {
+  UplinkSession session = OpenSession(10);
+  session.SpoolRead(Results(1, 10), kStart);
+  const UplinkActions actions = session.Receive(Reject{kEpoch, {2, 2}, "too old"}, kStart);
+  CHECK(Of<uplink::LogRejected>(actions)[0].reason == "too old");
+  CHECK(Of<uplink::AcknowledgeSpool>(actions)[0].range == SeqRange{2, 2});
+}
+
+TEST_CASE("a collector that breaks the rules is left") {
+  struct Row {
+    const char* what;
+    CollectorMessage message;
+  };
+  const std::vector<Row> rows = {
+      {"acknowledges what was never written", Ack{kEpoch, {{1, 11}}}},
+      {"acknowledges backwards", Ack{kEpoch, {{5, 4}}}},
+      {"acknowledges number 0", Ack{kEpoch, {{0, 3}}}},
+      {"welcomes twice", Welcome{"host-1", {}, 20s}},
+  };
+  for (const Row& row : rows) {
+    INFO(row.what);
+    UplinkSession session = OpenSession(10);
+    session.SpoolRead(Results(1, 10), kStart);
+    CHECK(Has<uplink::Disconnect>(session.Receive(row.message, kStart)));
+    CHECK(session.Receive(Ack{kEpoch, {{1, 1}}}, kStart).empty());
+  }
+}
+
+TEST_CASE("assignments and run-now are handed on") {
+  UplinkSession session = OpenSession(0);
+  const AssignmentSet set{"v2", {}};
+  CHECK(Of<uplink::AdoptAssignments>(session.Receive(AssignmentPush{set}, kStart))[0].set == set);
+  CHECK(Of<uplink::RunAssignments>(session.Receive(RunNow{{"a"}}, kStart))[0].ids ==
+        std::vector<std::string>{"a"});
+}
+
+TEST_CASE("a heartbeat goes at the welcome and then at the collector's interval") {
+  UplinkSession session({}, HalfJitter());
+  session.Start(kStart);
+  session.Connected(kStart);
+  session.Receive(Welcome{"host-1", {}, 7s}, kStart);
+  CHECK(session.NextTick() == kStart);
+  CHECK(Has<uplink::SendHeartbeat>(session.Tick(kStart)));
+  CHECK_FALSE(Has<uplink::SendHeartbeat>(session.Tick(kStart + 6s)));
+  CHECK(session.NextTick() == kStart + 7s);
+  CHECK(Has<uplink::SendHeartbeat>(session.Tick(kStart + 7s)));
+}
+
+TEST_CASE("an interval out of reason is brought into bounds") {
+  UplinkSession session({}, HalfJitter());
+  session.Start(kStart);
+  session.Connected(kStart);
+  session.Receive(Welcome{"host-1", {}, 0s}, kStart);
+  session.Tick(kStart);
+  CHECK(session.NextTick() == kStart + 1s);
+}
+
+TEST_CASE("every silence has an end") {
+  SECTION("of connecting") {
+    UplinkSession session({}, HalfJitter());
+    session.Start(kStart);
+    REQUIRE(session.NextTick() == kStart + 20s);
+    CHECK(Has<uplink::Disconnect>(session.Tick(kStart + 20s)));
+  }
+  SECTION("of the welcome") {
+    UplinkSession session({}, HalfJitter());
+    session.Start(kStart);
+    session.Connected(kStart);
+    CHECK(Has<uplink::Disconnect>(session.Tick(kStart + 10s)));
+  }
+  SECTION("of acknowledgements") {
+    UplinkSession session = OpenSession(1);
+    session.SpoolRead(Results(1, 1), kStart);
+    CHECK_FALSE(Has<uplink::Disconnect>(session.Tick(kStart + 59s)));
+    CHECK(Has<uplink::Disconnect>(session.Tick(kStart + 60s)));
+    CHECK_FALSE(session.NextTick());
+  }
+}
+
+TEST_CASE("waits between tries grow with full jitter and begin anew after a welcome") {
+  UplinkSession session({}, HalfJitter());
+  session.Start(kStart);
+  SteadyTime now = kStart;
+  for (const Duration wait : {200ms, 1000ms, 2000ms, 4000ms, 8000ms, 16000ms, 30000ms, 30000ms}) {
+    session.Disconnected(now);
+    REQUIRE(session.NextTick() == now + wait);
+    CHECK_FALSE(Has<uplink::Connect>(session.Tick(now + wait - 1ms)));
+    now += wait;
+    CHECK(Has<uplink::Connect>(session.Tick(now)));
+  }
+  session.Connected(now);
+  session.Receive(Welcome{"host-1", {}, 20s}, now);
+  session.Disconnected(now);
+  CHECK(session.NextTick() == now + 200ms);
+}
+
+}  // namespace
+}  // namespace xunjian

@@ -1,0 +1,71 @@
+#include "collector/ingest/ingest_session.h"
+
+#include <catch2/catch.hpp>
+
+namespace xunjian {
+namespace {
+
+Hello HelloOf(std::uint64_t epoch) {
+  Hello hello;
+  hello.epoch = epoch;
+  return hello;
+}
+
+ResultBatch BatchOf(std::uint64_t epoch, std::vector<std::uint64_t> seqs) {
+  ResultBatch batch;
+  batch.epoch = epoch;
+  for (std::uint64_t seq : seqs) batch.results.push_back({seq, {}});
+  return batch;
+}
+
+bool IsRefused(const IngestSession::Action& action) {
+  return std::holds_alternative<IngestSession::Refuse>(action);
+}
+
+TEST_CASE("a stream opens with a hello and then submits its batches in order") {
+  IngestSession session;
+  REQUIRE(std::get<IngestSession::Opened>(session.Receive(HelloOf(7))).hello.epoch == 7);
+  const auto action = session.Receive(BatchOf(7, {1, 2, 5}));
+  REQUIRE(std::get<IngestSession::Submit>(action).batch.results.size() == 3);
+  REQUIRE(std::holds_alternative<IngestSession::Alive>(session.Receive(Heartbeat{})));
+}
+
+TEST_CASE("what breaks the order of the conversation is refused") {
+  struct Row {
+    const char* name;
+    std::vector<AgentMessage> messages;
+  };
+  const std::vector<Row> rows = {
+      {"a batch before the hello", {BatchOf(7, {1})}},
+      {"a heartbeat before the hello", {Heartbeat{}}},
+      {"two hellos", {HelloOf(7), HelloOf(7)}},
+      {"epoch 0", {HelloOf(0)}},
+      {"a batch of another epoch", {HelloOf(7), BatchOf(8, {1})}},
+      {"an empty batch", {HelloOf(7), BatchOf(7, {})}},
+      {"seq 0", {HelloOf(7), BatchOf(7, {0, 1})}},
+      {"a seq twice", {HelloOf(7), BatchOf(7, {3, 3})}},
+      {"a falling seq", {HelloOf(7), BatchOf(7, {4, 3})}},
+  };
+  for (const Row& row : rows) {
+    INFO(row.name);
+    IngestSession session;
+    for (std::size_t i = 0; i + 1 < row.messages.size(); ++i) {
+      REQUIRE_FALSE(IsRefused(session.Receive(row.messages[i])));
+    }
+    REQUIRE(IsRefused(session.Receive(row.messages.back())));
+    REQUIRE(IsRefused(session.Receive(HelloOf(9))));
+  }
+}
+
+TEST_CASE("a batch of 1000 results is taken, one of 1001 is not") {
+  std::vector<std::uint64_t> seqs(kMaxBatchResults);
+  for (std::size_t i = 0; i < seqs.size(); ++i) seqs[i] = i + 1;
+  IngestSession session;
+  session.Receive(HelloOf(7));
+  REQUIRE_FALSE(IsRefused(session.Receive(BatchOf(7, seqs))));
+  seqs.push_back(kMaxBatchResults + 1);
+  REQUIRE(IsRefused(session.Receive(BatchOf(7, seqs))));
+}
+
+}  // namespace
+}  // namespace xunjian
