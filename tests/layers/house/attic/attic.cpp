@@ -1,0 +1,3 @@
+#include ATTIC_INCLUDES
+
+int BottlesSeenFromTheAttic() { return Bottles(); }

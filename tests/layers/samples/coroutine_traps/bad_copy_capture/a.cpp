@@ -1,0 +1,1 @@
+void F() { co_await RunOn(thread, [=] { return x; }); }

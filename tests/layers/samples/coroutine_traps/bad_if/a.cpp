@@ -1,0 +1,3 @@
+void F() {
+  if (co_await Ready()) return;
+}

@@ -1,0 +1,7 @@
+void F() {
+  if (x &&
+      (co_await Ready(1, (2)))
+          .ok()) {
+    return;
+  }
+}

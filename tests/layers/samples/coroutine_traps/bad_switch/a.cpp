@@ -1,0 +1,4 @@
+void F() {
+  switch (co_await Next()) {
+  }
+}

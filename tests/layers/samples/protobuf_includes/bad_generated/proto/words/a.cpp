@@ -1,0 +1,1 @@
+#include "xunjian/v1/agent.pb.h"

@@ -1,0 +1,1 @@
+#  include "xunjian/v1/agent.grpc.pb.h"

@@ -1,0 +1,1 @@
+#include "proto/words/agent_words.h"

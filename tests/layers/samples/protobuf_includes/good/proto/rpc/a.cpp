@@ -1,0 +1,3 @@
+#include <grpcpp/grpcpp.h>
+
+#include "xunjian/v1/agent.grpc.pb.h"
