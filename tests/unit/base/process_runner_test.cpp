@@ -240,7 +240,7 @@ TEST_CASE("a program inherits no descriptor, no ignored signal, no privileges an
   const UniqueFd leaked(::dup(STDERR_FILENO));  // without close-on-exec
   ::signal(SIGPIPE, SIG_IGN);
   const auto outcome = Plugins().Run(
-      "ls /proc/$$/fd | tr '\\n' ' '; echo\n"
+      "ls /proc/$$/fd > $DIR/fds; tr '\\n' ' ' < $DIR/fds; echo\n"
       "grep -E '^(SigIgn|SigBlk|NoNewPrivs)' /proc/$$/status | tr -s '\\t\\n' ' '; echo\n"
       "cut -d' ' -f5,6 /proc/$$/stat | sed s/$$/own/g; ulimit -c");
   ::signal(SIGPIPE, SIG_DFL);
