@@ -4,6 +4,7 @@
 
 #include "base/pki.h"
 #include "openssl_handles.h"
+#include "sigpipe_guard.h"
 #include "tcp_connect.h"
 
 namespace xunjian {
@@ -51,6 +52,7 @@ Result<SessionPtr> Converse(int fd, SteadyTime deadline, const std::string& host
 Result<std::string> FetchPinnedCa(const std::string& host, const std::string& port,
                                   std::string_view fingerprint_hex, Duration time_limit) {
   const SteadyTime deadline = std::chrono::steady_clock::now() + time_limit;
+  const SigpipeGuard no_signal;
   const auto socket = ConnectTcp(host, port, deadline);
   if (!socket) return socket.error();
   const auto session = Converse(socket->get(), deadline, host);

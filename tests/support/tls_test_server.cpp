@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
+#include <signal.h>
 #include <sys/socket.h>
 
 #include <cstdlib>
@@ -54,6 +55,10 @@ struct TlsTestServer::State {
 
   // Ends when the listener is shut down.
   void Serve() {
+    sigset_t sigpipe;  // a client may be gone before our last word
+    ::sigemptyset(&sigpipe);
+    ::sigaddset(&sigpipe, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &sigpipe, nullptr);
     while (true) {
       const UniqueFd peer(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
       if (!peer) return;
