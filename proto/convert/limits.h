@@ -19,10 +19,12 @@ inline constexpr std::size_t kItemAttributes = 256;
 inline constexpr std::size_t kArguments = 64;
 inline constexpr std::size_t kAssignments = 4096;
 inline constexpr std::size_t kParameters = 64;
+inline constexpr std::size_t kParameterTexts = 1024;
 inline constexpr std::size_t kLabels = 64;
 inline constexpr std::size_t kBaselineEntries = 4096;
 inline constexpr std::size_t kAckRanges = 1000;
 inline constexpr std::size_t kWindowSamples = 4096;
 inline constexpr std::size_t kRows = 10'000;
+inline constexpr std::size_t kHosts = 100'000;
 
 }  // namespace xunjian::limits

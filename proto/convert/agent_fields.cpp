@@ -1,0 +1,96 @@
+#include "proto/convert/agent_fields.h"
+
+#include "proto/convert/result_fields.h"
+
+namespace xunjian {
+namespace {
+
+struct PutKind {
+  v1::AgentMessage& to;
+
+  void operator()(const Hello& from) const {
+    v1::Hello& hello = *to.mutable_hello();
+    hello.set_agent_version(from.agent_version);
+    hello.set_boot_id(from.boot_id);
+    hello.set_epoch(from.epoch);
+    hello.set_first_seq(from.first_seq);
+    hello.set_last_seq(from.last_seq);
+    hello.set_assignments_version(from.assignments_version);
+    hello.set_now_ns(ToNanoseconds(from.now));
+  }
+
+  void operator()(const ResultBatch& from) const {
+    v1::ResultBatch& batch = *to.mutable_batch();
+    batch.set_epoch(from.epoch);
+    for (const SequencedResult& result : from.results) {
+      v1::SequencedResult& target = *batch.add_results();
+      target.set_seq(result.seq);
+      Put(result.result, *target.mutable_result());
+    }
+  }
+
+  void operator()(const Heartbeat& from) const {
+    v1::Heartbeat& heartbeat = *to.mutable_heartbeat();
+    heartbeat.set_now_ns(ToNanoseconds(from.now));
+    heartbeat.set_checks_run(from.checks_run);
+    heartbeat.set_results_waiting(from.results_waiting);
+  }
+};
+
+Hello TakeHello(const v1::Hello& from, FieldCheck& check) {
+  if (from.first_seq() > from.last_seq()) {
+    check.Fail("hello.first_seq", {"is above last_seq", "大于 last_seq"});
+  }
+  return {.agent_version = check.Name("hello.agent_version", from.agent_version()),
+          .boot_id = check.OptionalName("hello.boot_id", from.boot_id()),
+          .epoch = check.Positive("hello.epoch", from.epoch()),
+          .first_seq = from.first_seq(),
+          .last_seq = from.last_seq(),
+          .assignments_version =
+              check.OptionalName("hello.assignments_version", from.assignments_version()),
+          .now = check.Time("hello.now_ns", from.now_ns())};
+}
+
+ResultBatch TakeBatch(const v1::ResultBatch& from, FieldCheck& check) {
+  ResultBatch batch{.epoch = check.Positive("batch.epoch", from.epoch()), .results = {}};
+  if (from.results().empty()) check.Fail("batch.results", {"is empty", "为空"});
+  check.Count("batch.results", static_cast<std::size_t>(from.results_size()),
+              limits::kBatchResults);
+  batch.results.reserve(static_cast<std::size_t>(from.results_size()));
+  std::uint64_t previous = 0;
+  for (const v1::SequencedResult& result : from.results()) {
+    if (result.seq() <= previous) {
+      check.Fail("batch.seq", {"is 0 or does not ascend", "为 0 或未递增"});
+    }
+    previous = result.seq();
+    batch.results.push_back({.seq = result.seq(), .result = Take(result.result(), check)});
+  }
+  return batch;
+}
+
+Heartbeat TakeHeartbeat(const v1::Heartbeat& from, FieldCheck& check) {
+  return {.now = check.Time("heartbeat.now_ns", from.now_ns()),
+          .checks_run = from.checks_run(),
+          .results_waiting = from.results_waiting()};
+}
+
+}  // namespace
+
+void Put(const AgentMessage& from, v1::AgentMessage& to) { std::visit(PutKind{to}, from); }
+
+AgentMessage Take(const v1::AgentMessage& from, FieldCheck& check) {
+  switch (from.kind_case()) {
+    case v1::AgentMessage::kHello:
+      return TakeHello(from.hello(), check);
+    case v1::AgentMessage::kBatch:
+      return TakeBatch(from.batch(), check);
+    case v1::AgentMessage::kHeartbeat:
+      return TakeHeartbeat(from.heartbeat(), check);
+    case v1::AgentMessage::KIND_NOT_SET:
+      break;
+  }
+  check.Fail("message", {"is of no known kind", "类型未知"});
+  return Heartbeat{};
+}
+
+}  // namespace xunjian

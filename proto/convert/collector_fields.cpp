@@ -1,0 +1,102 @@
+#include "proto/convert/agent_fields.h"
+#include "proto/convert/assignment_fields.h"
+#include "proto/convert/result_fields.h"
+
+namespace xunjian {
+namespace {
+
+void Put(const SeqRange& from, v1::SeqRange& to) {
+  to.set_first(from.first);
+  to.set_last(from.last);
+}
+
+struct PutKind {
+  v1::CollectorMessage& to;
+
+  void operator()(const Welcome& from) const {
+    v1::Welcome& welcome = *to.mutable_welcome();
+    welcome.set_host(from.host);
+    welcome.set_now_ns(ToNanoseconds(from.now));
+    welcome.set_heartbeat_interval_ns(from.heartbeat_interval.count());
+  }
+  void operator()(const Ack& from) const {
+    to.mutable_ack()->set_epoch(from.epoch);
+    for (const SeqRange& range : from.ranges) Put(range, *to.mutable_ack()->add_ranges());
+  }
+  void operator()(const Reject& from) const {
+    to.mutable_reject()->set_epoch(from.epoch);
+    Put(from.range, *to.mutable_reject()->mutable_range());
+    to.mutable_reject()->set_reason(from.reason);
+  }
+  void operator()(const AssignmentPush& from) const {
+    xunjian::Put(from.set, *to.mutable_assignments()->mutable_set());
+  }
+  void operator()(const RunNow& from) const {
+    to.mutable_run_now();  // an empty request is one too
+    for (const std::string& id : from.assignment_ids) to.mutable_run_now()->add_assignment_ids(id);
+  }
+};
+
+Welcome TakeWelcome(const v1::Welcome& from, FieldCheck& check) {
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  return {.host = check.Name("welcome.host", from.host()),
+          .now = check.Time("welcome.now_ns", from.now_ns()),
+          .heartbeat_interval =
+              Duration(check.Within("welcome.heartbeat_interval_ns", from.heartbeat_interval_ns(),
+                                    kSecond / 1000, 3600 * kSecond))};
+}
+
+SeqRange TakeRange(const v1::SeqRange& from, FieldCheck& check) {
+  if (from.first() == 0 || from.first() > from.last()) {
+    check.Fail("range", {"begins at 0 or after its end", "起点为 0 或大于终点"});
+  }
+  return {.first = from.first(), .last = from.last()};
+}
+
+Ack TakeAck(const v1::Ack& from, FieldCheck& check) {
+  Ack ack{.epoch = check.Positive("ack.epoch", from.epoch()), .ranges = {}};
+  check.Count("ack.ranges", static_cast<std::size_t>(from.ranges_size()), limits::kAckRanges);
+  for (const v1::SeqRange& range : from.ranges()) ack.ranges.push_back(TakeRange(range, check));
+  return ack;
+}
+
+Reject TakeReject(const v1::Reject& from, FieldCheck& check) {
+  return {.epoch = check.Positive("reject.epoch", from.epoch()),
+          .range = TakeRange(from.range(), check),
+          .reason = check.Words("reject.reason", from.reason())};
+}
+
+RunNow TakeRunNow(const v1::RunNow& from, FieldCheck& check) {
+  RunNow run_now;
+  check.Count("run_now.assignment_ids", static_cast<std::size_t>(from.assignment_ids_size()),
+              limits::kAssignments);
+  for (const std::string& id : from.assignment_ids()) {
+    run_now.assignment_ids.push_back(check.Name("run_now.assignment_ids", id));
+  }
+  return run_now;
+}
+
+}  // namespace
+
+void Put(const CollectorMessage& from, v1::CollectorMessage& to) { std::visit(PutKind{to}, from); }
+
+CollectorMessage Take(const v1::CollectorMessage& from, FieldCheck& check) {
+  switch (from.kind_case()) {
+    case v1::CollectorMessage::kWelcome:
+      return TakeWelcome(from.welcome(), check);
+    case v1::CollectorMessage::kAck:
+      return TakeAck(from.ack(), check);
+    case v1::CollectorMessage::kReject:
+      return TakeReject(from.reject(), check);
+    case v1::CollectorMessage::kAssignments:
+      return AssignmentPush{Take(from.assignments().set(), check)};
+    case v1::CollectorMessage::kRunNow:
+      return TakeRunNow(from.run_now(), check);
+    case v1::CollectorMessage::KIND_NOT_SET:
+      break;
+  }
+  check.Fail("message", {"is of no known kind", "类型未知"});
+  return RunNow{};
+}
+
+}  // namespace xunjian
