@@ -10,6 +10,7 @@
 
 #include "agent/link/frame_channel.h"
 #include "agent/link/socket_address.h"
+#include "checks/api/reasons.h"
 #include "proto/convert/agent_codec.h"
 
 namespace xunjian {
