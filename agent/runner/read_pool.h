@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -28,8 +27,8 @@ class ReadPool {
   using Answer = std::function<void(Reading)>;  // on a thread of the pool; must not block
 
   explicit ReadPool(ReadPoolOptions options = {});
-  // Waits for reads under way that are not abandoned; queued ones are dropped without an answer. What
-  // an abandoned read refers to must live on: a program with abandoned() > 0 ends by _exit.
+  // Waits for reads under way that are not abandoned; queued ones are dropped without an answer.
+  // What an abandoned read refers to must live on: a program with abandoned() > 0 ends by _exit.
   ~ReadPool();
 
   void Submit(Read read, Duration limit, Answer answer);
