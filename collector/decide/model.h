@@ -38,6 +38,7 @@ struct Model {
   std::map<std::string, TokenRecord, std::less<>> tokens;
   std::map<std::string, OperatorRecord, std::less<>> operators;   // by id
   std::map<std::uint64_t, Incident> incidents;                    // those not solved
+  std::map<MemberKey, std::uint64_t> memberships;                 // state → its unsolved incident
   std::map<std::string, std::uint64_t, std::less<>> open_groups;  // group → its unsolved incident
   std::map<std::uint64_t, OutboxEntry> outbox;                    // those pending
   Timestamp listening_since;

@@ -16,7 +16,6 @@ struct Arrival {
   Timestamp observed_at;    // of the newest result
   Timestamp expected_from;  // when the newest result arrived, or the assignment was first given
   bool overdue = false;
-  std::uint64_t incident = 0;  // the unsolved incident about its silence; 0: none
   friend bool operator==(const Arrival&, const Arrival&) = default;
 };
 

@@ -39,7 +39,6 @@ struct CheckState {
   ResultRef newest;
   ResultRef first_failing;  // of the present or the last run of problems; none: there never was one
   ResultRef last_failing;
-  std::uint64_t incident = 0;  // the unsolved incident it belongs to; 0: none
   friend bool operator==(const CheckState&, const CheckState&) = default;
 };
 

@@ -56,7 +56,7 @@ struct TimelineEntry {
   Timestamp at;
   std::string kind;  // "opened", "joined", "failed", "passed", "withdrawn", "acknowledged", "note",
                      // "solved", "notified"
-  std::string actor;  // kSystemActor or a person's id
+  std::string actor;  // kSystemActor or a person's name; the id is the detail "actor_id"
   std::string text;   // what the person wrote
   std::vector<Argument> details;
 };
