@@ -1,10 +1,8 @@
 #include "checks/api/ruler.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
-#include <array>
-#include <stdexcept>
+#include "base/digest.h"
 
 namespace xunjian {
 namespace {
@@ -30,15 +28,7 @@ class CanonicalText {
 };
 
 std::string Fingerprint(const CanonicalText& canonical) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  if (EVP_Digest(canonical.text().data(), canonical.text().size(), digest.data(), &size,
-                 EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("SHA-256 is not available in OpenSSL");
-  }
-  std::string hex;
-  for (std::size_t i = 0; i < 8; ++i) hex += fmt::format("{:02x}", digest[i]);
-  return hex;
+  return Sha256Hex(canonical.text()).substr(0, 16);
 }
 
 void AddThreshold(CanonicalText& text, const Threshold& threshold) {

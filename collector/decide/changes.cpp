@@ -1,0 +1,12 @@
+#include "collector/decide/changes.h"
+
+namespace xunjian {
+
+bool Changes::HasRows() const {
+  return !hosts.empty() || !agents.empty() || !epochs.empty() || !tokens.empty() ||
+         !operators.empty() || policy || results || !states.empty() || !removed_states.empty() ||
+         !arrivals.empty() || !removed_arrivals.empty() || !incidents.empty() || !members.empty() ||
+         !timeline.empty() || !outbox.empty();
+}
+
+}  // namespace xunjian

@@ -1,0 +1,26 @@
+#include "collector/decide/stages.h"
+
+namespace xunjian {
+namespace {
+
+// One line an event.
+struct Intake {
+  Draft& draft;
+  void operator()(const CollectorStarted& started) const { TakeStart(draft, started); }
+  void operator()(const Tick&) const {}  // only time passes
+  void operator()(const SessionUp& up) const { TakeSessionUp(draft, up); }
+  void operator()(const SessionDown& down) const { TakeSessionDown(draft, down); }
+  void operator()(const BatchArrived& batch) const { TakeBatch(draft, batch); }
+  void operator()(const EnrolRequested& request) const { TakeEnrolment(draft, request); }
+  void operator()(const ActRequested& request) const { TakeAct(draft, request); }
+  void operator()(const PolicyApplied& applied) const { TakePolicy(draft, applied); }
+  void operator()(const TokenCreated& created) const { TakeToken(draft, created); }
+  void operator()(const OperatorCreated& created) const { TakeOperator(draft, created); }
+  void operator()(const DeliveryReported& report) const { TakeDelivery(draft, report); }
+};
+
+}  // namespace
+
+void TakeIn(Draft& draft) { std::visit(Intake{draft}, draft.event); }
+
+}  // namespace xunjian

@@ -1,0 +1,72 @@
+#include "collector/decide/stages.h"
+
+namespace xunjian {
+
+Result<const AgentModel*> AgentInForce(const Model& model, const std::string& agent_id) {
+  const AgentModel* agent = model.FindAgent(agent_id);
+  if (!agent) {
+    return MakeError(ErrorCode::kPermissionDenied,
+                     {"no agent {} is enrolled here", "没有登记过代理 {}"}, agent_id);
+  }
+  const HostModel* host = model.FindHost(agent->record.host);
+  if (!host || host->record.agent_id != agent_id) {
+    return MakeError(ErrorCode::kPermissionDenied,
+                     {"host {} was enrolled anew since; agent {} no longer speaks for it",
+                      "主机 {} 已重新登记;代理 {} 不再代表该主机"},
+                     agent->record.host, agent_id);
+  }
+  return agent;
+}
+
+EpochRecord NumberEpoch(const Draft& draft, const AgentModel& agent, std::uint64_t epoch) {
+  if (const auto known = agent.epochs.find(epoch); known != agent.epochs.end()) {
+    return known->second;
+  }
+  EpochRecord record;
+  record.number = draft.model.last_epoch_number + 1;
+  record.agent_id = agent.record.id;
+  record.epoch = epoch;
+  return record;
+}
+
+void TakeStart(Draft& draft, const CollectorStarted&) {
+  draft.changes.listening_since = draft.now;
+  for (const auto& [id, agent] : draft.model.agents) {
+    if (!agent.record.connected) continue;
+    AgentRecord record = agent.record;
+    record.connected = false;
+    draft.changes.agents.push_back(std::move(record));
+  }
+  for (const auto& [name, host] : draft.model.hosts) {
+    AssignHost(draft, host.record, *draft.rules.policy);
+  }
+}
+
+void TakeSessionUp(Draft& draft, const SessionUp& up) {
+  const Result<const AgentModel*> agent = AgentInForce(draft.model, up.agent_id);
+  if (!agent) return draft.Refuse(agent.error());
+  AgentRecord record = (*agent)->record;
+  record.version = up.hello.agent_version;
+  record.connected = true;
+  record.last_contact = draft.now;
+  draft.changes.agents.push_back(std::move(record));
+  draft.changes.epochs.push_back(NumberEpoch(draft, **agent, up.hello.epoch));
+  draft.changes.sessions.emplace_back(up.agent_id, up.session);
+
+  const HostModel* host = draft.model.FindHost((*agent)->record.host);
+  if (host->assignments && host->assignments->version != up.hello.assignments_version) {
+    draft.changes.effects.push_back(PushAssignments{up.agent_id, host->assignments});
+  }
+}
+
+void TakeSessionDown(Draft& draft, const SessionDown& down) {
+  const AgentModel* agent = draft.model.FindAgent(down.agent_id);
+  // A newer stream of the same agent is up already.
+  if (!agent || agent->session != down.session) return;
+  AgentRecord record = agent->record;
+  record.connected = false;
+  draft.changes.agents.push_back(std::move(record));
+  draft.changes.sessions.emplace_back(down.agent_id, 0);
+}
+
+}  // namespace xunjian
