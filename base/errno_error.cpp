@@ -25,6 +25,7 @@ constexpr auto kEntries = std::to_array<ErrnoEntry>({
     {ESRCH, kNotFound, "没有那个进程"},
     {ENXIO, kNotFound, "没有那个设备或地址"},
     {ENODEV, kNotFound, "没有那个设备"},
+    {EOPNOTSUPP, kNotFound, "内核不提供此项"},  // what a switched-off kernel feature answers
     {EACCES, kDenied, "权限不够"},
     {EPERM, kDenied, "不允许的操作"},
     {EROFS, kDenied, "只读文件系统"},

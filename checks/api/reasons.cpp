@@ -74,24 +74,36 @@ std::string RenderSpan(std::string_view value, Language language) {
   return FormatQuantity(std::chrono::duration<double>(*span).count(), "seconds", language);
 }
 
-std::string RenderArgument(std::string_view name, std::span<const Argument> arguments,
-                           Language language) {
+// A metric goes by what people call it, where the check says so.
+std::string_view LabelOf(const CheckType* check, std::string_view metric, Language language) {
+  if (!check) return metric;
+  for (const Threshold& threshold : check->thresholds) {
+    const std::string_view label = threshold.label.In(language);
+    if (threshold.name == metric && !label.empty()) return label;
+  }
+  return metric;
+}
+
+std::string RenderArgument(const CheckType* check, std::string_view name,
+                           std::span<const Argument> arguments, Language language) {
   const std::string_view value = FindArgument(arguments, name);
   if (value.empty()) return "?";
+  if (name == "metric") return std::string(LabelOf(check, value, language));
   if (name == "for" || name == "limit") return RenderSpan(value, language);
   const std::string_view unit = UnitOf(name, arguments);
   const std::optional<double> number = unit.empty() ? std::nullopt : ParseNumber(value);
   return number ? FormatQuantity(*number, unit, language) : std::string(value);
 }
 
-std::string FillIn(std::string_view text, std::span<const Argument> arguments, Language language) {
+std::string FillIn(const CheckType* check, std::string_view text,
+                   std::span<const Argument> arguments, Language language) {
   std::string filled;
   while (!text.empty()) {
     const std::size_t open = text.find('{');
     const std::size_t close = text.find('}', open == std::string_view::npos ? 0 : open);
     if (open == std::string_view::npos || close == std::string_view::npos) break;
     filled += text.substr(0, open);
-    filled += RenderArgument(text.substr(open + 1, close - open - 1), arguments, language);
+    filled += RenderArgument(check, text.substr(open + 1, close - open - 1), arguments, language);
     text.remove_prefix(close + 1);
   }
   return filled.append(text);
@@ -116,7 +128,7 @@ std::string RenderReason(const CheckType* check, std::string_view code,
       text->text.en.find("{value}") != std::string_view::npos) {
     return std::string(Label(Outcome::kOk).In(language));
   }
-  return text ? FillIn(text->text.In(language), arguments, language)
+  return text ? FillIn(check, text->text.In(language), arguments, language)
               : CodeWithArguments(code, arguments);
 }
 

@@ -36,6 +36,7 @@ struct Threshold {
   // limit / clear_ratio (below).
   double clear_ratio = 0.9;
   Text source;  // where the number comes from
+  Text label;   // what people call the reading ("space used"); empty: its name
 };
 
 // What a policy says instead of the check's own numbers; empty fields keep them.

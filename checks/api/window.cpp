@@ -3,15 +3,10 @@
 namespace xunjian {
 namespace {
 
-const double* FindCounter(const Sample& sample, std::string_view item, std::string_view counter) {
-  const ObservedItem* observed = sample.observation.Find(item);
-  return observed ? observed->Find(counter) : nullptr;
-}
-
 std::optional<Rate> Between(const Sample& from, const Sample& to, std::string_view item,
                             std::string_view counter) {
-  const double* start = FindCounter(from, item, counter);
-  const double* end = FindCounter(to, item, counter);
+  const double* start = FindMetric(from, item, counter);
+  const double* end = FindMetric(to, item, counter);
   if (!start || !end || *end < *start || to.uptime <= from.uptime) return std::nullopt;
   const Duration span = to.uptime - from.uptime;
   const double seconds = std::chrono::duration<double>(span).count();
@@ -19,6 +14,11 @@ std::optional<Rate> Between(const Sample& from, const Sample& to, std::string_vi
 }
 
 }  // namespace
+
+const double* FindMetric(const Sample& sample, std::string_view item, std::string_view metric) {
+  const ObservedItem* observed = sample.observation.Find(item);
+  return observed ? observed->Find(metric) : nullptr;
+}
 
 const Sample* PreviousSample(const Window& window, std::size_t index, std::string_view item) {
   const Sample& sample = window.samples[index];
@@ -50,11 +50,11 @@ std::optional<Rate> CounterRate(const Window& window, std::string_view item,
   if (!rate) return std::nullopt;
   const Sample& newest = window.newest();
   // Backwards as long as the counter only ever grew: what lies before a reset is another story.
-  double lowest = *FindCounter(newest, item, counter) - rate->delta;
+  double lowest = *FindMetric(newest, item, counter) - rate->delta;
   for (std::size_t i = window.samples.size() - 1; i-- > 0 && rate->span < over;) {
     const Sample& earlier = window.samples[i];
     if (earlier.boot_id != newest.boot_id) break;
-    const double* value = FindCounter(earlier, item, counter);
+    const double* value = FindMetric(earlier, item, counter);
     if (!value) continue;
     if (*value > lowest) break;
     lowest = *value;

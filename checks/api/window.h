@@ -16,6 +16,9 @@ struct Sample {
   Observation observation;
 };
 
+// Null when the sample has no such item or the item no such metric.
+const double* FindMetric(const Sample& sample, std::string_view item, std::string_view metric);
+
 // What a judge may know of the past: the samples of the last 15 minutes (kWindowSpan), oldest
 // first, the newest last, and the last run before them, however old. Never empty. Lives in the
 // runner.

@@ -145,7 +145,8 @@ Verdict JudgeThreshold(const JudgeInput& input, const Threshold& threshold, std:
 }
 
 Verdict WorseVerdict(Verdict a, Verdict b) {
-  const bool first = Worse(a.outcome, b.outcome) == a.outcome;
+  const bool a_speaks = !a.readings.empty() || b.readings.empty();
+  const bool first = a.outcome == b.outcome ? a_speaks : Worse(a.outcome, b.outcome) == a.outcome;
   Verdict& worse = first ? a : b;
   Verdict& other = first ? b : a;
   for (Metric& metric : other.readings) {

@@ -40,7 +40,8 @@ using DeriveReading = std::optional<double> (*)(const Window& window, std::size_
 Verdict JudgeThreshold(const JudgeInput& input, const Threshold& threshold, std::string_view item,
                        DeriveReading derive = nullptr);
 
-// The worse of two verdicts on the same item; readings are joined.
+// The worse of two verdicts on the same item, of equal ones the one that rests on a reading, else the
+// first; readings are joined.
 Verdict WorseVerdict(Verdict a, Verdict b);
 
 }  // namespace xunjian

@@ -15,8 +15,7 @@ bool ComparesSamples(const Threshold& threshold) {
 
 std::optional<double> MetricAt(const ThresholdView& view, std::size_t index,
                                std::string_view metric) {
-  const ObservedItem* observed = view.window.samples[index].observation.Find(view.item);
-  const double* value = observed ? observed->Find(metric) : nullptr;
+  const double* value = FindMetric(view.window.samples[index], view.item, metric);
   return value ? std::optional<double>(*value) : std::nullopt;
 }
 

@@ -61,6 +61,17 @@ TEST_CASE("a shared reason is a sentence in both languages") {
         "used_percent 为 91.3 %,阈值 90 %");
 }
 
+TEST_CASE("a metric goes by the label that its check gives it") {
+  constexpr std::array kThresholds = {Threshold{
+      .name = "used_percent", .metric = "used_percent", .label = {"space used", "已用空间"}}};
+  CheckType check;
+  check.thresholds = kThresholds;
+  CHECK(RenderReason(&check, reason::kAbove, kAboveArguments, Language::kEnglish) ==
+        "space used is 91.3 %, limit 90 %");
+  CHECK(RenderReason(&check, reason::kAbove, kAboveArguments, Language::kChinese) ==
+        "已用空间 为 91.3 %,阈值 90 %");
+}
+
 TEST_CASE("a check's own text goes before the shared one") {
   constexpr std::array kOwn = {
       ReasonText{"above", {"{value} of {size} used", "{size} 已用 {value}"}}};

@@ -348,6 +348,13 @@ TEST_CASE("the policy's numbers replace the check's own") {
   CHECK_THROWS_AS(EffectiveThreshold(check, "nothing", overrides), std::logic_error);
 }
 
+TEST_CASE("of two equal verdicts the one that measured something is shown") {
+  const Verdict few{"sda", Outcome::kOk, "too_few_samples", {}, {}};
+  const Verdict fine{"sda", Outcome::kOk, "ok", {}, {{"await", 0.01, "seconds"}}};
+  CHECK(WorseVerdict(few, fine).code == "ok");
+  CHECK(WorseVerdict(fine, few).code == "ok");
+}
+
 TEST_CASE("the worse of two verdicts keeps the readings of both") {
   const Verdict warning{"/", Outcome::kWarning, "above", {}, {{"used", 85, "percent"}}};
   const Verdict fine{"/", Outcome::kOk, "ok", {}, {{"inodes", 3, "percent"}, {"used", 1, ""}}};
