@@ -1,0 +1,46 @@
+#include "agent/spool/seq_ranges.h"
+
+#include <algorithm>
+
+namespace xunjian {
+
+std::uint64_t SeqRanges::Add(std::uint64_t first, std::uint64_t last) {
+  if (first > last) return 0;
+  std::uint64_t added = last - first + 1;
+  auto at = ranges_.upper_bound(first);
+  if (at != ranges_.begin() && std::prev(at)->second + 1 >= first) --at;
+  // Every range that touches or overlaps the new one melts into it.
+  while (at != ranges_.end() && at->first <= last + 1) {
+    const std::uint64_t from = std::max(first, at->first);
+    const std::uint64_t to = std::min(last, at->second);
+    if (from <= to) added -= to - from + 1;
+    first = std::min(first, at->first);
+    last = std::max(last, at->second);
+    at = ranges_.erase(at);
+  }
+  ranges_.emplace(first, last);
+  return added;
+}
+
+void SeqRanges::Remove(std::uint64_t first, std::uint64_t last) {
+  if (first > last) return;
+  auto at = ranges_.upper_bound(first);
+  if (at != ranges_.begin() && std::prev(at)->second >= first) --at;
+  while (at != ranges_.end() && at->first <= last) {
+    const auto [from, to] = *at;
+    at = ranges_.erase(at);
+    if (from < first) ranges_.emplace(from, first - 1);
+    if (to > last) ranges_.emplace(last + 1, to);
+  }
+}
+
+bool SeqRanges::Contains(std::uint64_t seq) const { return NextOutside(seq) != seq; }
+
+std::uint64_t SeqRanges::NextOutside(std::uint64_t seq) const {
+  const auto after = ranges_.upper_bound(seq);
+  if (after == ranges_.begin()) return seq;
+  const auto& [first, last] = *std::prev(after);
+  return last < seq ? seq : last + 1;
+}
+
+}  // namespace xunjian

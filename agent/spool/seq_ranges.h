@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+
+namespace xunjian {
+
+// A set of sequence numbers, kept as ranges that neither touch nor overlap. A value.
+class SeqRanges {
+ public:
+  using Map = std::map<std::uint64_t, std::uint64_t>;  // first -> last, both included
+
+  // Returns how many of them are new; first > last is none.
+  std::uint64_t Add(std::uint64_t first, std::uint64_t last);
+  void Remove(std::uint64_t first, std::uint64_t last);
+  bool Contains(std::uint64_t seq) const;
+  // The smallest number >= seq that is not in the set.
+  std::uint64_t NextOutside(std::uint64_t seq) const;
+
+  const Map& ranges() const { return ranges_; }
+  friend bool operator==(const SeqRanges&, const SeqRanges&) = default;
+
+ private:
+  Map ranges_;
+};
+
+}  // namespace xunjian
