@@ -1,7 +1,9 @@
 #include "inspection/report_model.h"
 
 #include <algorithm>
+#include <set>
 
+#include "base/digest.h"
 #include "checks/api/reasons.h"
 #include "inspection/finding.h"
 
@@ -68,6 +70,15 @@ class ReportBuilder {
   ObjectClass object_class_;
 };
 
+// The order in which checks ran does not count, nor does a check that ran twice alike.
+std::string RulerOfAll(std::span<const CheckResult> results) {
+  std::set<std::pair<std::string, std::string>> rulers;
+  for (const CheckResult& result : results) rulers.emplace(result.check, result.ruler);
+  std::string text;
+  for (const auto& [check, ruler] : rulers) text += check + "=" + ruler + "\n";
+  return Sha256Hex(text).substr(0, 16);
+}
+
 void Sort(Report& report) {
   std::stable_sort(report.findings.begin(), report.findings.end(),
                    [](const Finding& a, const Finding& b) { return a.risk > b.risk; });
@@ -84,7 +95,7 @@ Report BuildReport(const ReportInput& input, const FindCheckFunction& find_check
                 .host = input.host,
                 .site = input.site,
                 .started_at = input.started_at,
-                .ruler = input.ruler,
+                .ruler = RulerOfAll(input.results),
                 .tool_version = input.tool_version,
                 .score = ScoreOf(input.results, object_class)};
   for (const Outcome outcome : kAllOutcomes) report.counts[outcome] = 0;

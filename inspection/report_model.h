@@ -21,7 +21,6 @@ struct ReportInput {
   std::string site;  // "" when unknown
   std::map<std::string, std::string> labels;
   Timestamp started_at;
-  std::string ruler;  // fingerprint of what was judged with
   std::string tool_version;
   std::vector<CheckResult> results;
 };
@@ -68,7 +67,7 @@ struct Report {
   std::string host;
   std::string site;
   Timestamp started_at;
-  std::string ruler;
+  std::string ruler;  // fingerprint of the rulers of all results; equal ones judge equally
   std::string tool_version;
   Score score;
   std::map<Outcome, std::uint32_t> counts;  // of rows; every outcome is a key

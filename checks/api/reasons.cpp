@@ -49,6 +49,8 @@ constexpr std::array kShared = {
     ReasonText{reason::kNotJudged, {"was read but could not be judged", "已采集但无法判定"}},
     ReasonText{reason::kUnknownCheck, {"no check is called {check}", "没有名为 {check} 的检查项"}},
     ReasonText{reason::kRunnerLost, {"the runner died meanwhile", "执行进程中途退出"}},
+    ReasonText{reason::kOverdue,
+               {"overdue: no result since {since}", "逾期:自 {since} 起没有结果"}},
     ReasonText{reason::kOverload, {"not started in time: overload", "过载,未能按时启动"}},
 };
 

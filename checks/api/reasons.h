@@ -33,6 +33,7 @@ inline constexpr std::string_view kNotJudged = "not_judged";
 inline constexpr std::string_view kUnknownCheck = "unknown_check";  // check
 inline constexpr std::string_view kRunnerLost = "runner_lost";      // the runner died meanwhile
 inline constexpr std::string_view kOverload = "overload";           // not started in time
+inline constexpr std::string_view kOverdue = "overdue";             // since: silence, in reports
 }  // namespace reason
 
 // The sentence for a person: the check's own reason text, else the shared one, else the code itself

@@ -1,0 +1,140 @@
+#include "cli/incident_listing.h"
+
+#include <fmt/format.h>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "base/utf8.h"
+#include "checks/api/reasons.h"
+#include "inspection/text/json_text.h"
+
+namespace xunjian {
+namespace {
+
+using Shown = ListingColumn::Shown;
+
+constexpr std::size_t kMostBytes = 2048;
+
+Term StatusTerm(IncidentStatus status, Language language) {
+  const bool over = status == IncidentStatus::kSolved || status == IncidentStatus::kConfirmed;
+  const bool open = status == IncidentStatus::kOpen;
+  return {std::string(ToString(status)), std::string(Label(status).In(language)),
+          over ? Colour::kGreen : (open ? Colour::kRed : Colour::kYellow)};
+}
+
+Cell MaybeSeq(std::uint64_t seq) { return seq == 0 ? Cell() : Cell(seq); }
+
+Listing MemberListing(const IncidentDetail& detail, const Surroundings& surroundings) {
+  const Language language = surroundings.console.language;
+  Listing listing{.schema = "xunjian.incident/1",
+                  .key = "members",
+                  .columns = {{"check", {"CHECK", "检查项"}},
+                              {"item", {"ITEM", "对象"}},
+                              {"outcome", {"NOW", "当前结论"}},
+                              {"code", {"CODE", "代码"}, Shown::kDataOnly},
+                              {"overdue", {"OVERDUE", "逾期"}, Shown::kDataOnly},
+                              {"passed_again", {"PASSED AGAIN", "已重新通过"}},
+                              {"epoch", {"EPOCH", "纪元"}, Shown::kDataOnly},
+                              {"first_failing_seq", {"FIRST FAILING", "首次失败序号"}},
+                              {"last_failing_seq", {"LAST FAILING", "末次失败序号"}},
+                              {"passing_seq", {"PASSING", "通过序号"}},
+                              {"summary", {"SUMMARY", "说明"}}}};
+  for (const IncidentMemberRow& member : detail.members) {
+    const CheckType* check = surroundings.FindCheck(member.check);
+    listing.rows.push_back({member.check, member.item, TermOf(member.outcome, language),
+                            member.code, member.overdue, member.passed_again, member.epoch,
+                            MaybeSeq(member.first_failing_seq), MaybeSeq(member.last_failing_seq),
+                            MaybeSeq(member.passing_seq),
+                            RenderReason(check, member.code, member.arguments, language)});
+  }
+  return listing;
+}
+
+std::map<std::string, std::string> DetailsOf(const TimelineRow& row) {
+  std::map<std::string, std::string> details;
+  for (const Argument& detail : row.details) details[detail.name] = detail.value;
+  return details;
+}
+
+Listing TimelineListing(const IncidentDetail& detail) {
+  Listing listing{.schema = "xunjian.incident/1",
+                  .key = "timeline",
+                  .columns = {{"at", {"AT", "时间"}},
+                              {"kind", {"EVENT", "动作"}},
+                              {"actor", {"WHO", "人员"}},
+                              {"details", {"DETAILS", "细节"}},
+                              {"text", {"TEXT", "说明"}}}};
+  for (const TimelineRow& row : detail.timeline) {
+    listing.rows.push_back({row.at, row.kind, row.actor, DetailsOf(row), row.text});
+  }
+  return listing;
+}
+
+std::string IncidentJson(const IncidentDetail& detail, const Surroundings& surroundings) {
+  const Listing facts = IncidentListing({detail.incident}, surroundings.console.language);
+  boost::json::object document;
+  document["schema"] = "xunjian.incident/1";
+  const boost::json::value rows = ListingRows(facts);
+  for (const auto& fact : rows.as_array().front().as_object()) {
+    document[fact.key()] = fact.value();
+  }
+  // In the list "members" is their number; here they are named.
+  document["members"] = ListingRows(MemberListing(detail, surroundings));
+  document["timeline"] = ListingRows(TimelineListing(detail));
+  return JsonText(document);
+}
+
+std::string IncidentTable(const IncidentDetail& detail, const Surroundings& surroundings) {
+  const Language language = surroundings.console.language;
+  const TerminalStyle& style = surroundings.console.style;
+  const IncidentRow& row = detail.incident;
+  const Term status = StatusTerm(row.status, language);
+  std::string text =
+      Format({"Incident {} on {}: ", "事件 {},主机 {}:"}, row.id, CleanLine(row.host, kMostBytes))
+          .In(language);
+  text +=
+      Paint(status.label, status.colour, style) + "  " + CleanLine(row.group, kMostBytes) + "\n\n";
+  text += ListingTable(MemberListing(detail, surroundings), language, style);
+  return text + "\n" + ListingTable(TimelineListing(detail), language, style);
+}
+
+}  // namespace
+
+Listing IncidentListing(const std::vector<IncidentRow>& incidents, Language language) {
+  Listing listing{.schema = "xunjian.incidents/1",
+                  .key = "incidents",
+                  .columns = {{"id", {"ID", "编号"}},
+                              {"status", {"STATUS", "状态"}},
+                              {"host", {"HOST", "主机"}},
+                              {"group", {"GROUP", "分组"}},
+                              {"worst", {"WORST", "最重结论"}},
+                              {"members", {"MEMBERS", "成员数"}},
+                              {"failing", {"FAILING", "未通过"}},
+                              {"opened_at", {"OPENED", "发生时间"}},
+                              {"solved_at", {"SOLVED", "解决时间"}},
+                              {"owner", {"OWNER", "负责人"}}}};
+  for (const IncidentRow& row : incidents) {
+    const Cell solved = row.solved_at ? Cell(*row.solved_at) : Cell();
+    listing.rows.push_back({row.id, StatusTerm(row.status, language), row.host, row.group,
+                            TermOf(row.worst, language), static_cast<std::uint64_t>(row.members),
+                            static_cast<std::uint64_t>(row.failing), row.opened_at, solved,
+                            row.owner});
+  }
+  return listing;
+}
+
+std::string RenderIncident(const IncidentDetail& detail, ListingFormat format,
+                           const Surroundings& surroundings) {
+  switch (format) {
+    case ListingFormat::kTable:
+      return IncidentTable(detail, surroundings);
+    case ListingFormat::kJson:
+      return IncidentJson(detail, surroundings);
+    case ListingFormat::kCsv:
+      return ListingCsv(MemberListing(detail, surroundings));
+  }
+  return "";
+}
+
+}  // namespace xunjian

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "base/file_storage.h"
+#include "proto/words/operator_words.h"
+
+namespace xunjian {
+
+// A credential on disk: a folder with key.pem (mode 0600), certificate.pem, ca.pem, operator.toml.
+struct OperatorIdentity {
+  std::string key_pem;
+  std::string certificate_pem;
+  std::string ca_pem;
+  std::string address;  // of the collector's operator port, "host:port"
+};
+
+// The folder is made when it is not there (0700). kConflict when it holds a key already.
+Result<void> WriteOperatorIdentity(FileStorage& storage, const std::string& folder,
+                                   const std::string& name, const CreatedOperator& created);
+
+Result<OperatorIdentity> ReadOperatorIdentity(FileStorage& storage, const std::string& folder);
+
+}  // namespace xunjian

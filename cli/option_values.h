@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "cli/listing.h"
+
+namespace xunjian {
+
+// Values of options as typed; every error is kInvalidArgument and names the option. Empty text is
+// "not given" where the result is optional.
+
+// "--role: no such value 'admn'; did you mean 'admin'? (viewer, operator, …)"
+Error UnknownChoice(std::string_view option, std::string_view value,
+                    const std::vector<std::string_view>& choices);
+
+Result<ListingFormat> ParseListingFormat(const std::string& text);
+Result<std::optional<Outcome>> ParseOutcomeOption(const std::string& text);
+Result<std::uint32_t> ParseLimit(const std::string& text);  // 1 to 10000
+Result<std::uint64_t> ParseId(const std::string& text);     // of an incident; at least 1
+
+// An RFC 3339 time, or a span back from now ("2h").
+Result<std::optional<Timestamp>> ParseMoment(std::string_view option, const std::string& text,
+                                             const Clock& clock);
+
+// {"k=v", …}; a key is a name, given once.
+Result<std::map<std::string, std::string>> ParseLabels(const std::vector<std::string>& texts);
+
+}  // namespace xunjian
