@@ -22,7 +22,8 @@ constexpr Threshold kThresholds[] = {
      .kind = Threshold::Kind::kDelta,
      .warning = 2,
      .source = {"our own choice: one loss and return between two runs",
-                "自定：两次巡检之间断开并恢复一次"}}};
+                "自定：两次巡检之间断开并恢复一次"},
+     .label = {"carrier changes", "载波变化次数"}}};
 
 constexpr ReasonText kReasons[] = {
     {reason::kOk, {"{interface} is up", "网卡 {interface} 连通"}},

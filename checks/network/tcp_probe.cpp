@@ -11,7 +11,8 @@ constexpr Threshold kThresholds[] = {
      .unit = "seconds",
      .warning = 1,
      .source = {"awesome-prometheus-alerts: blackbox probe slower than 1 s",
-                "awesome-prometheus-alerts：黑盒探测超过 1 秒"}}};
+                "awesome-prometheus-alerts：黑盒探测超过 1 秒"},
+     .label = {"connect time", "连接耗时"}}};
 
 constexpr ParameterSpec kParameters[] = {
     {.name = "target",
@@ -45,7 +46,7 @@ constexpr End kEnds[] = {
 
 constexpr ReasonText kReasons[] = {
     {"refused", {"{target} refuses connections", "{target} 拒绝连接"}},
-    {"timed_out", {"{target} did not answer within {limit} s", "{target} 在 {limit} 秒内没有应答"}},
+    {"timed_out", {"{target} did not answer within {limit}", "{target} 在 {limit} 内没有应答"}},
     {"unreachable", {"{target} cannot be reached: {detail}", "{target} 不可达：{detail}"}},
     {"name_unknown", {"{target}: there is no such name", "{target}：域名不存在"}},
     {"name_not_resolved",

@@ -3,7 +3,6 @@
 #include <cerrno>
 
 #include "base/utf8.h"
-#include "checks/api/quantity.h"
 #include "checks/engine/tcp_connect.h"
 #include "checks/network/reads.h"
 #include "targets.h"
@@ -51,9 +50,8 @@ ObservedItem Observe(const ReadContext& context, const Parameters& parameters,
     }
   }
   observed.attributes = {{"end", end}, {"address", attempt.address}};
-  const std::chrono::duration<double> limit_seconds = limit;
   if (end == "timed_out") {
-    observed.attributes.push_back({"limit", NumberText(limit_seconds.count())});
+    observed.attributes.push_back({"limit", FormatDuration(limit)});
   }
   if (end == "greeting_missing") {
     observed.attributes.push_back({"greeting", CleanLine(greeting, kMostDetail)});

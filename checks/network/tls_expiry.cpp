@@ -15,7 +15,8 @@ constexpr Threshold kThresholds[] = {
      .warning = 30,
      .critical = 7,
      .source = {"our own choice; awesome-prometheus-alerts has 20 and 3 days",
-                "自定；awesome-prometheus-alerts 为 20 天与 3 天"}}};
+                "自定；awesome-prometheus-alerts 为 20 天与 3 天"},
+     .label = {"time to expiry", "剩余有效期"}}};
 
 constexpr ParameterSpec kParameters[] = {
     {.name = "target",

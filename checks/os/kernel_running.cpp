@@ -21,7 +21,8 @@ constexpr Threshold kThresholds[] = {
      .warning = 0,
      .critical = 30,
      .source = {"needrestart: a newer kernel is a pending reboot; 30 days are our own choice",
-                "needrestart：存在更新内核即需重启；30 天为自定"}}};
+                "needrestart：存在更新内核即需重启；30 天为自定"},
+     .label = {"time since a newer kernel was installed", "更新内核已安装时长"}}};
 
 constexpr ReasonText kReasons[] = {
     {reason::kOk, {"{running} is the newest installed kernel", "{running} 为已安装的最新内核"}},

@@ -19,7 +19,8 @@ constexpr Threshold kThresholds[] = {
      .unit = "",
      .kind = Threshold::Kind::kBaseline,
      .source = {"the approved profile of the host class; each value carries its own source",
-                "主机类别的核准参数集；每个值都带有各自的来源"}}};
+                "主机类别的核准参数集；每个值都带有各自的来源"},
+     .label = {"difference from the baseline", "与基线的差异"}}};
 
 constexpr ReasonText kReasons[] = {
     {reason::kOk, {"{key} is {value}", "{key} 为 {value}"}},

@@ -16,12 +16,13 @@ struct RemovedKey {
   std::string_view kernel;
 };
 
-constexpr std::array<RemovedKey, 5> kRemoved = {{
+constexpr std::array<RemovedKey, 6> kRemoved = {{
     {"net.ipv4.tcp_tw_recycle", "4.12"},
-    {"net.ipv4.tcp_fack", "4.15"},
-    {"net.ipv4.tcp_low_latency", "4.14"},
+    {"kernel.sched_latency_ns", "5.13"},
     {"kernel.sched_migration_cost_ns", "5.13"},
     {"kernel.sched_min_granularity_ns", "5.13"},
+    {"kernel.sched_wakeup_granularity_ns", "5.13"},
+    {"vm.block_dump", "5.13"},
 }};
 
 // One blank between fields, none around them.

@@ -16,19 +16,22 @@ constexpr Threshold kThresholds[] = {
      .unit = "seconds",
      .critical = 16,
      .source = {"node_exporter mixin: not synchronised and maximum error of 16 s or more",
-                "node_exporter mixin：未同步且最大误差达到 16 秒"}},
+                "node_exporter mixin：未同步且最大误差达到 16 秒"},
+     .label = {"largest possible clock error", "时钟最大可能误差"}},
     {.name = "offset_seconds",
      .metric = "offset_seconds",
      .unit = "seconds",
      .warning = 0.05,
      .critical = 0.5,
      .source = {"node_exporter mixin: 50 ms; Checkmk chrony: 500 ms",
-                "node_exporter mixin：50 毫秒；Checkmk chrony：500 毫秒"}},
+                "node_exporter mixin：50 毫秒；Checkmk chrony：500 毫秒"},
+     .label = {"clock offset", "时钟偏差"}},
     {.name = "stratum",
      .metric = "stratum",
      .unit = "",
      .warning = 10,
-     .source = {"Checkmk chrony: stratum 10", "Checkmk chrony：层级 10"}},
+     .source = {"Checkmk chrony: stratum 10", "Checkmk chrony：层级 10"},
+     .label = {"NTP stratum", "NTP层级"}},
 };
 
 constexpr ParameterSpec kParameters[] = {
@@ -53,8 +56,9 @@ constexpr ReasonText kReasons[] = {
       "未同步，但本容器（{container}）使用宿主机时钟：请在宿主机上检查"}},
 };
 
-std::string SecondsText(double seconds) {
-  return FormatQuantity(seconds, "seconds", Language::kEnglish);
+void AddSeconds(std::vector<Argument>& arguments, const std::string& name, double seconds) {
+  arguments.push_back({name, NumberText(seconds)});
+  arguments.push_back({name + "_unit", "seconds"});
 }
 
 Verdict JudgeUnsynchronised(const JudgeInput& input, const ObservedItem& clock) {
@@ -63,8 +67,9 @@ Verdict JudgeUnsynchronised(const JudgeInput& input, const ObservedItem& clock) 
   Verdict verdict{clock.item,
                   Outcome::kWarning,
                   std::string(kUnsynchronised),
-                  {{"max_error", SecondsText(error)}},
+                  {},
                   {{"max_error_seconds", error, "seconds"}}};
+  AddSeconds(verdict.arguments, "max_error", error);
   if (const std::string* container = clock.FindAttribute("container")) {
     verdict.outcome = Outcome::kNotApplicable;
     verdict.code = kContainerClock;
@@ -75,7 +80,7 @@ Verdict JudgeUnsynchronised(const JudgeInput& input, const ObservedItem& clock) 
   if (uptime.count() < input.parameters.Number("grace", 600)) {
     verdict.outcome = Outcome::kInfo;
     verdict.code = kJustBooted;
-    verdict.arguments.push_back({"uptime", SecondsText(uptime.count())});
+    AddSeconds(verdict.arguments, "uptime", uptime.count());
     return verdict;
   }
   const Threshold limit =
