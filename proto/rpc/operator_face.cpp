@@ -1,0 +1,147 @@
+#include "proto/rpc/operator_face.h"
+
+#include <grpcpp/server_context.h>
+
+#include "proto/convert/operator_convert.h"
+#include "proto/rpc/operator_language.h"
+#include "proto/rpc/status.h"
+
+namespace xunjian {
+namespace {
+
+Language LanguageOfCall(const grpc::ServerContext& context) {
+  const auto& metadata = context.client_metadata();
+  const auto found = metadata.find(std::string(kLanguageMetadata));
+  if (found == metadata.end()) return Language::kEnglish;
+  return LanguageOf({found->second.data(), found->second.size()});
+}
+
+}  // namespace
+
+Result<Actor> OperatorFace::Admit(const Context& context, OperatorCall call) const {
+  auto actor = who_asks_(context);
+  if (actor.has_error()) return actor;
+  if (const auto allowed = MayCall(*actor, call); allowed.has_error()) return allowed.error();
+  return actor;
+}
+
+template <class Reply, class Act>
+grpc::Status OperatorFace::Answer(const Context& context, OperatorCall call, Reply& reply,
+                                  Act act) const {
+  const auto actor = Admit(context, call);
+  if (actor.has_error()) return ToStatus(actor.error(), LanguageOfCall(context));
+  const auto answer = act(*actor);
+  if (answer.has_error()) return ToStatus(answer.error(), LanguageOfCall(context));
+  ToProto(*answer, reply);
+  return grpc::Status::OK;
+}
+
+template <class Request, class Reply, class Act>
+grpc::Status OperatorFace::Answer(const Context& context, OperatorCall call, const Request& request,
+                                  Reply& reply, Act act) const {
+  return Answer(context, call, reply,
+                [&](const Actor& actor) -> decltype(act(actor, *FromProto(request))) {
+                  const auto question = FromProto(request);
+                  if (question.has_error()) return question.error();
+                  return act(actor, *question);
+                });
+}
+
+grpc::Status OperatorFace::ListHosts(Context* context, const v1::ListHostsRequest*,
+                                     v1::HostList* reply) {
+  return Answer(*context, OperatorCall::kListHosts, *reply,
+                [&](const Actor& actor) { return api_.ListHosts(actor); });
+}
+
+grpc::Status OperatorFace::HostReport(Context* context, const v1::HostReportRequest* request,
+                                      v1::HostReportReply* reply) {
+  return Answer(*context, OperatorCall::kHostReport, *request, *reply,
+                [&](const Actor& actor, const HostQuestion& question) {
+                  return api_.HostReport(actor, question.host);
+                });
+}
+
+grpc::Status OperatorFace::ListResults(Context* context, const v1::ResultQuery* request,
+                                       v1::ResultList* reply) {
+  return Answer(
+      *context, OperatorCall::kListResults, *request, *reply,
+      [&](const Actor& actor, const ResultQuery& query) { return api_.ListResults(actor, query); });
+}
+
+grpc::Status OperatorFace::ListStates(Context* context, const v1::StateQuery* request,
+                                      v1::StateList* reply) {
+  return Answer(
+      *context, OperatorCall::kListStates, *request, *reply,
+      [&](const Actor& actor, const StateQuery& query) { return api_.ListStates(actor, query); });
+}
+
+grpc::Status OperatorFace::ListIncidents(Context* context, const v1::IncidentQuery* request,
+                                         v1::IncidentList* reply) {
+  return Answer(*context, OperatorCall::kListIncidents, *request, *reply,
+                [&](const Actor& actor, const IncidentQuery& query) {
+                  return api_.ListIncidents(actor, query);
+                });
+}
+
+grpc::Status OperatorFace::ShowIncident(Context* context, const v1::ShowIncidentRequest* request,
+                                        v1::IncidentDetail* reply) {
+  return Answer(*context, OperatorCall::kShowIncident, *request, *reply,
+                [&](const Actor& actor, const IncidentQuestion& question) {
+                  return api_.ShowIncident(actor, question.id);
+                });
+}
+
+grpc::Status OperatorFace::ActOnIncident(Context* context, const v1::IncidentActRequest* request,
+                                         v1::IncidentDetail* reply) {
+  return Answer(*context, OperatorCall::kActOnIncident, *request, *reply,
+                [&](const Actor& actor, const IncidentActRequest& act) {
+                  return api_.ActOnIncident(actor, act);
+                });
+}
+
+grpc::Status OperatorFace::CreateToken(Context* context, const v1::CreateTokenRequest* request,
+                                       v1::CreatedToken* reply) {
+  return Answer(*context, OperatorCall::kCreateToken, *request, *reply,
+                [&](const Actor& actor, const CreateTokenRequest& wanted) {
+                  return api_.CreateToken(actor, wanted);
+                });
+}
+
+grpc::Status OperatorFace::ListTokens(Context* context, const v1::ListTokensRequest*,
+                                      v1::TokenList* reply) {
+  return Answer(*context, OperatorCall::kListTokens, *reply,
+                [&](const Actor& actor) { return api_.ListTokens(actor); });
+}
+
+grpc::Status OperatorFace::CreateOperator(Context* context,
+                                          const v1::CreateOperatorRequest* request,
+                                          v1::CreatedOperator* reply) {
+  return Answer(*context, OperatorCall::kCreateOperator, *request, *reply,
+                [&](const Actor& actor, const CreateOperatorRequest& wanted) {
+                  return api_.CreateOperator(actor, wanted);
+                });
+}
+
+grpc::Status OperatorFace::ListOperators(Context* context, const v1::ListOperatorsRequest*,
+                                         v1::OperatorList* reply) {
+  return Answer(*context, OperatorCall::kListOperators, *reply,
+                [&](const Actor& actor) { return api_.ListOperators(actor); });
+}
+
+grpc::Status OperatorFace::CheckPolicy(Context* context, const v1::PolicyRequest* request,
+                                       v1::PolicyVerdict* reply) {
+  return Answer(*context, OperatorCall::kCheckPolicy, *request, *reply,
+                [&](const Actor& actor, const PolicyText& policy) {
+                  return api_.Policy(actor, policy.toml_text, policy.file_name, false);
+                });
+}
+
+grpc::Status OperatorFace::ApplyPolicy(Context* context, const v1::PolicyRequest* request,
+                                       v1::PolicyVerdict* reply) {
+  return Answer(*context, OperatorCall::kApplyPolicy, *request, *reply,
+                [&](const Actor& actor, const PolicyText& policy) {
+                  return api_.Policy(actor, policy.toml_text, policy.file_name, true);
+                });
+}
+
+}  // namespace xunjian
