@@ -70,7 +70,13 @@ std::optional<Message> Complaint(std::string_view name, const ParameterValue& va
                                  std::span<const ParameterSpec> specs) {
   const auto spec = std::find_if(specs.begin(), specs.end(),
                                  [name](const ParameterSpec& s) { return s.name == name; });
-  if (spec == specs.end()) return UnknownName(name, specs);
+  if (spec == specs.end()) {
+    const bool any = std::any_of(specs.begin(), specs.end(), [](const ParameterSpec& s) {
+      return s.name == kAnyParameter;
+    });
+    if (any) return std::nullopt;
+    return UnknownName(name, specs);
+  }
   if (!Fits(value, spec->kind)) {
     return Message{
         fmt::format("parameter \"{}\" must be {}", name, KindName(spec->kind, Language::kEnglish)),

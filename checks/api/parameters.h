@@ -27,6 +27,9 @@ struct ParameterSpec {
   double most = 0;
 };
 
+// A spec of this name stands for every name without one: the check itself checks those values.
+inline constexpr std::string_view kAnyParameter = "*";
+
 // The values of one assignment, already checked.
 class Parameters {
  public:

@@ -76,6 +76,9 @@ std::string FormatQuantity(double value, std::string_view unit, Language languag
   if (unit == "bytes_per_s") return FormatBytes(value) + "/s";
   if (unit == "percent") return OneDecimal(value) + " %";
   if (unit == "seconds") return FormatSeconds(value, language);
+  if (unit == "days") {
+    return FormatCount(value) + (language == Language::kChinese ? " 天" : " d");
+  }
   if (unit == "count_per_s") return FormatCount(value) + "/s";
   if (unit == "count" || unit.empty()) return FormatCount(value);
   return fmt::format("{} {}", FormatCount(value), unit);

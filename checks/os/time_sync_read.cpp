@@ -1,0 +1,35 @@
+#include <cmath>
+
+#include "checks/engine/chrony_client.h"
+#include "checks/engine/container.h"
+#include "checks/engine/kernel_clock.h"
+#include "checks/engine/read_source.h"
+#include "checks/os/reads.h"
+
+namespace xunjian {
+namespace {
+
+constexpr Duration kChronyLimit = std::chrono::milliseconds(300);  // it is on this host
+
+}  // namespace
+
+Reading ReadOsStateTimeSync(const ReadContext& context, const Parameters&) {
+  const auto kernel = context.kernel_clock.Read();
+  if (!kernel) return NotReadOf(kernel.error(), "adjtimex");
+  ObservedItem clock;
+  clock.metrics = {{"synchronised", kernel->synchronised ? 1.0 : 0.0, "count"},
+                   {"max_error_seconds", kernel->max_error_seconds, "seconds"}};
+  const Duration limit = std::min(kChronyLimit, context.timeout / 2);
+  if (const auto chrony = AskChrony(limit, context.clock)) {
+    clock.metrics.push_back({"offset_seconds", std::abs(chrony->correction_seconds), "seconds"});
+    clock.metrics.push_back({"stratum", static_cast<double>(chrony->stratum), "count"});
+    clock.metrics.push_back(
+        {"root_dispersion_seconds", chrony->root_dispersion_seconds, "seconds"});
+  }
+  if (std::string container = ContainerKind(context.files); !container.empty()) {
+    clock.attributes.push_back({"container", std::move(container)});
+  }
+  return Observation{{std::move(clock)}, true};
+}
+
+}  // namespace xunjian
