@@ -3,8 +3,8 @@
 # A room of the house (ARCHITECTURE.md). Two walls stand around it:
 #  * DEPS may name only rooms of a *lower* layer, else the configure step stops. A layer is a whole
 #    number of the table in ARCHITECTURE.md; a decimal (0.1) is a step inside that layer.
-#  * Sources see the HEADERS of the room itself and of its DEPS, and no others: the headers of each
-#    room are staged in a directory of their own, so an include across a wall does not compile.
+#  * Sources see the HEADERS of the room itself, of its DEPS and of theirs, and no others: the headers
+#    of each room are staged in a directory of their own, so an include across a wall does not compile.
 # EXTERNAL links third parties for the room alone, EXTERNAL_PUBLIC for its users too.
 include_guard(GLOBAL)
 
