@@ -23,7 +23,11 @@ void WriteToStderr(std::string_view text) {
   }
 }
 
+// sd_journal_sendv claims success where no journald listens.
+bool JournalListens() { return access("/run/systemd/journal/socket", W_OK) == 0; }
+
 bool SendToJournal(const LogLine& line) {
+  if (!JournalListens()) return false;
   std::vector<std::string> entry = FormatJournalEntry(line);
   std::vector<iovec> parts;
   parts.reserve(entry.size());

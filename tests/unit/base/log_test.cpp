@@ -76,4 +76,16 @@ TEST_CASE("without a journal behind stderr the automatic format is text") {
   CHECK(capture.Text() == "2026-11-23T00:00:00.000Z info test: hello\n");
 }
 
+TEST_CASE("where no journald listens the journal format falls back to text") {
+  if (access("/run/systemd/journal/socket", F_OK) == 0) {
+    WARN("not looked at: a journald listens here");
+    return;
+  }
+  const ManualClock clock;
+  const auto logger = MakeLogger(LogFormat::kJournal, LogLevel::kDebug, clock, "test");
+  StderrCapture capture;
+  logger->Info("hello");
+  CHECK(capture.Text() == "2026-11-23T00:00:00.000Z info test: hello\n");
+}
+
 }  // namespace xunjian
