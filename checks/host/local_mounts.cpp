@@ -1,0 +1,58 @@
+#include "checks/host/local_mounts.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace xunjian {
+namespace {
+
+template <std::size_t size>
+bool Contains(const std::array<std::string_view, size>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+constexpr std::array<std::string_view, 6> kReadOnlyByNature = {"squashfs", "iso9660", "udf",
+                                                               "erofs",    "cramfs",  "romfs"};
+constexpr std::array<std::string_view, 4> kWithoutDeviceFile = {"btrfs", "zfs", "bcachefs",
+                                                                "ubifs"};
+constexpr std::array<std::string_view, 3> kInMemory = {"tmpfs", "ramfs", "devtmpfs"};
+
+bool HoldsData(const Mount& mount) {
+  if (Contains(kReadOnlyByNature, mount.type) || Contains(kInMemory, mount.type)) return false;
+  if (mount.type == "overlay") return mount.mount_point == "/";
+  if (mount.type.starts_with("fuse") && mount.type != "fuseblk") return false;
+  return mount.source.starts_with("/dev/") || Contains(kWithoutDeviceFile, mount.type);
+}
+
+bool IsCovered(const std::vector<Mount>& mounts, std::size_t index) {
+  return std::any_of(
+      mounts.begin() + static_cast<std::ptrdiff_t>(index) + 1, mounts.end(),
+      [&](const Mount& later) { return later.mount_point == mounts[index].mount_point; });
+}
+
+}  // namespace
+
+std::vector<Mount> LocalMounts(const std::vector<Mount>& mounts) {
+  std::vector<Mount> local;
+  for (std::size_t i = 0; i < mounts.size(); ++i) {
+    const Mount& mount = mounts[i];
+    if (!HoldsData(mount) || IsCovered(mounts, i)) continue;
+    const auto known = std::find_if(local.begin(), local.end(), [&mount](const Mount& other) {
+      return other.device == mount.device;
+    });
+    if (known == local.end()) {
+      local.push_back(mount);
+    } else if (known->root != "/" && mount.root == "/") {
+      *known = mount;  // the whole is a better name for it than a part
+    }
+  }
+  return local;
+}
+
+bool IsReadOnly(const Mount& mount) {
+  return HasOption(mount.options, "ro") || HasOption(mount.super_options, "ro") ||
+         HasOption(mount.super_options, "emergency_ro");
+}
+
+}  // namespace xunjian

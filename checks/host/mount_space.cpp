@@ -1,0 +1,56 @@
+#include "checks/host/mount_space.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "checks/host/local_mounts.h"
+#include "checks/host/parsed_source.h"
+
+namespace xunjian {
+namespace {
+
+constexpr std::size_t kMostDetail = 256;
+
+double Number(std::uint64_t value) { return static_cast<double>(value); }
+
+// A container's /etc/hosts and the like: single files bound from a file system of the host.
+bool IsSingleFile(const FileSystem& files, const Mount& mount) {
+  const Result<FileStatus> status = files.Status(mount.mount_point);
+  return status && status->kind == FileStatus::Kind::kFile;
+}
+
+ObservedItem ObserveMount(const Mount& mount, const Result<SpaceUsage>& space) {
+  ObservedItem item{mount.mount_point, {}, {{"type", mount.type}, {"source", mount.source}}};
+  if (!space) {
+    const bool denied = space.error().code() == ErrorCode::kPermissionDenied;
+    item.attributes.push_back({denied ? "read_denied" : "read_error",
+                               CleanLine(space.error().In(Language::kEnglish), kMostDetail)});
+    return item;
+  }
+  item.metrics = {{"size_bytes", Number(space->total_bytes), "bytes"},
+                  {"free_bytes", Number(space->free_bytes), "bytes"},
+                  {"available_bytes", Number(space->available_bytes), "bytes"},
+                  {"total_inodes", Number(space->total_inodes), "count"},
+                  {"available_inodes", Number(space->available_inodes), "count"}};
+  return item;
+}
+
+}  // namespace
+
+Reading ReadMountSpace(const ReadContext& context, const Parameters& parameters) {
+  const auto mounts = ReadParsed(context.files, "/proc/self/mountinfo", ParseMountInfo);
+  if (!mounts) return mounts.error();
+  const std::vector<std::string> excluded = parameters.Strings("exclude");
+  Observation observation;
+  for (const Mount& mount : LocalMounts(*mounts)) {
+    const bool unwanted =
+        std::find(excluded.begin(), excluded.end(), mount.mount_point) != excluded.end();
+    if (unwanted || IsReadOnly(mount) || IsSingleFile(context.files, mount)) continue;
+    const Result<SpaceUsage> space = context.files.Space(mount.mount_point);
+    if (space && space->total_bytes == 0) continue;
+    observation.items.push_back(ObserveMount(mount, space));
+  }
+  return observation;
+}
+
+}  // namespace xunjian
