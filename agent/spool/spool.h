@@ -13,6 +13,8 @@
 
 namespace xunjian {
 
+struct SpoolPosition;  // private to the room
+
 struct SpoolOptions {
   std::size_t segment_bytes = 1 << 20;    // at most 16 MiB and a quarter of max_bytes
   std::uint64_t max_bytes = 64ULL << 20;  // on disk; beyond it the oldest segment goes
@@ -90,25 +92,38 @@ class Spool {
     std::uint64_t waiting = 0;
   };
 
+  // What one Read has gathered and may still take.
+  struct Reading {
+    std::uint64_t from = 0;
+    std::size_t records_left = 0;
+    std::size_t bytes_left = 0;
+    std::vector<SpoolRecord> records;
+  };
+
   Spool(FileStorage& storage, std::string folder, SpoolOptions options);
 
   Result<void> Recover();
-  Result<void> RecoverSegments(const std::vector<std::string>& names);
+  void RecoverSegments(const std::vector<std::string>& names);
   bool RecoverSegment(std::uint64_t first);
-  void RecoverPosition(bool found_segments);
-  void RemoveAcknowledged();
+  void AdoptPosition(const SpoolPosition& position);
 
+  Result<std::uint64_t> AppendToActive(const std::string& record);
   Result<void> OpenActive(std::size_t record_bytes);
   Result<void> SealActive();
   Result<void> MakeRoom(std::size_t record_bytes);
   Result<void> DropOldest();
   Result<void> Reserve();
   Result<void> WritePosition();
-  Error FailFinally(const Error& error);
 
+  Result<void> ReadSegment(Segment& segment, Reading& reading);
+  bool Take(std::uint64_t seq, std::string_view payload, Reading& reading);
+  void CountLost(Segment& segment, std::uint64_t first, std::uint64_t last);
+  void MarkAcknowledged(std::uint64_t first, std::uint64_t last);
   void AcknowledgeIn(Segment& segment, std::uint64_t first, std::uint64_t last);
-  Result<std::string> Contents(const Segment& segment) const;
+  Result<void> RemoveAcknowledged();
+
   std::string PathOf(std::uint64_t first) const;
+  std::string PositionPath() const;
 
   FileStorage& storage_;
   std::string folder_;
@@ -125,6 +140,7 @@ class Spool {
   SeqRanges acknowledged_;        // of the records in segments_
   std::unique_ptr<AppendFile> active_file_;
   std::string active_bytes_;  // the content of the active segment, so that reading it needs no file
+  bool unsynced_ = false;
   std::optional<Error> final_error_;
 };
 
