@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "checks/host/local_mounts.h"
-#include "checks/host/parsed_source.h"
+#include "checks/host/mount_table.h"
 
 namespace xunjian {
 namespace {
@@ -38,7 +38,7 @@ ObservedItem ObserveMount(const Mount& mount, const Result<SpaceUsage>& space) {
 }  // namespace
 
 Reading ReadMountSpace(const ReadContext& context, const Parameters& parameters) {
-  const auto mounts = ReadParsed(context.files, "/proc/self/mountinfo", ParseMountInfo);
+  const MountTable mounts = ReadMountTable(context.files);
   if (!mounts) return mounts.error();
   const std::vector<std::string> excluded = parameters.Strings("exclude");
   Observation observation;

@@ -45,9 +45,9 @@ constinit const CheckType kHostStateFsReadonly = {
         {"The kernel turns a file system read-only when it can no longer trust the disk; what is "
          "written after that is lost.",
          "内核在磁盘不可信时把文件系统置为只读,其后的写入全部丢失。"},
-    .reads = {"/proc/self/mountinfo (options of the mount and of the file system) against "
+    .reads = {"/proc/1/mountinfo (options of the mount and of the file system) against "
               "/etc/fstab and the last run",
-              "/proc/self/mountinfo(挂载选项与文件系统选项)对照 /etc/fstab 和上次结果"},
+              "/proc/1/mountinfo(挂载选项与文件系统选项)对照 /etc/fstab 和上次结果"},
     .right = {"any local user", "任意本地用户"},
     .advice = {"Stop the writers, read the kernel log for the I/O error, check disk and RAID, run "
                "fsck in a window.",

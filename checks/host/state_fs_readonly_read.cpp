@@ -2,6 +2,7 @@
 
 #include "checks/engine/fstab.h"
 #include "checks/host/local_mounts.h"
+#include "checks/host/mount_table.h"
 #include "checks/host/parsed_source.h"
 #include "checks/host/reads.h"
 
@@ -38,7 +39,7 @@ bool LooksReadOnly(const Mount& mount, const std::string& meant) {
 }  // namespace
 
 Reading ReadHostStateFsReadonly(const ReadContext& context, const Parameters&) {
-  const auto mounts = ReadParsed(context.files, "/proc/self/mountinfo", ParseMountInfo);
+  const MountTable mounts = ReadMountTable(context.files);
   if (!mounts) return mounts.error();
   const FstabReading fstab = ReadFstab(context.files);
   if (!fstab) return fstab.error();
