@@ -87,6 +87,9 @@ bool ExpectedUp(const JudgeInput& input, std::string_view interface) {
 }
 
 Verdict JudgeState(const JudgeInput& input, const ObservedItem& link) {
+  if (link.Find("admin_up") == nullptr || link.Find("carrier") == nullptr) {
+    return Say(link.item, Outcome::kUnknown, reason::kNotJudged);
+  }
   if (IsUp(link)) return Say(link.item, Outcome::kOk, reason::kOk);
   const std::string state = StateOf(link);
   if (ExpectedUp(input, link.item)) return Say(link.item, Outcome::kCritical, kDown, state);

@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
+#include <optional>
 
 #include "checks/engine/number_scan.h"
 #include "checks/engine/read_source.h"
@@ -11,7 +12,7 @@ namespace xunjian {
 namespace {
 
 constexpr char kFolder[] = "/sys/class/net";
-constexpr unsigned long kInterfaceUp = 0x1;  // IFF_UP
+constexpr unsigned kInterfaceUp = 0x1;  // IFF_UP
 
 std::string Trimmed(std::string text) {
   text.erase(std::find_if_not(text.rbegin(), text.rend(), [](char c) { return c == '\n'; }).base(),
@@ -38,28 +39,43 @@ std::string_view KindOf(const FileSystem& files, const std::string& interface) {
   return "";
 }
 
-bool IsAdminUp(std::string_view flags) {
-  if (!flags.starts_with("0x")) return false;
-  return (std::strtoul(std::string(flags).c_str(), nullptr, 16) & kInterfaceUp) != 0;
+// Nothing for what is no number of flags.
+std::optional<bool> AdminUp(std::string_view flags) {
+  constexpr std::string_view kHex = "0x";
+  if (!flags.starts_with(kHex)) return std::nullopt;
+  unsigned value = 0;
+  const auto [end, error] =
+      std::from_chars(flags.data() + kHex.size(), flags.data() + flags.size(), value, 16);
+  if (error != std::errc()) return std::nullopt;
+  return (value & kInterfaceUp) != 0;
 }
 
-boost::system::result<ObservedItem, NotRead> ReadInterface(const FileSystem& files,
-                                                           const std::string& interface,
-                                                           std::string_view kind) {
-  auto flags = ReadSource(files, fmt::format("{}/{}/flags", kFolder, interface), 4096);
+// The kernel tells the carrier only of an interface that is switched on.
+std::optional<bool> Carrier(std::string_view text, bool admin_up) {
+  if (text == "1") return true;
+  if (text == "0" || !admin_up) return false;
+  return std::nullopt;
+}
+
+using ReadItem = boost::system::result<ObservedItem, NotRead>;
+
+ReadItem ReadInterface(const FileSystem& files, const std::string& interface,
+                       std::string_view kind) {
+  const std::string flags_path = fmt::format("{}/{}/flags", kFolder, interface);
+  const auto flags = ReadSource(files, flags_path, 4096);
   if (!flags) return flags.error();
-  const bool up = IsAdminUp(*flags);
+  const auto up = AdminUp(*flags);
+  if (!up) return UnparsableSource(flags_path, *flags);
+  const std::string carrier_text = Value(files, interface, "carrier");
+  const auto carrier = Carrier(carrier_text, *up);
+  if (!carrier) return UnparsableSource(interface + "/carrier", carrier_text);
   ObservedItem item;
   item.item = interface;
-  item.metrics = {{"admin_up", up ? 1.0 : 0.0, "count"},
-                  {"carrier", Value(files, interface, "carrier") == "1" ? 1.0 : 0.0, "count"}};
+  item.metrics = {{"admin_up", *up ? 1.0 : 0.0, "count"},
+                  {"carrier", *carrier ? 1.0 : 0.0, "count"}};
   const std::string changes_text = Value(files, interface, "carrier_changes");
   if (const auto changes = WholeNumber(changes_text)) {
     item.metrics.push_back({"carrier_changes_total", *changes, "count"});
-  }
-  if (const auto speed = WholeNumber(Value(files, interface, "speed")); speed && *speed > 0) {
-    constexpr double kBytesPerMegabit = 125'000;
-    item.metrics.push_back({"speed", *speed * kBytesPerMegabit, "bytes_per_s"});
   }
   item.attributes = {{"operstate", Value(files, interface, "operstate")},
                      {"kind", std::string(kind)}};
