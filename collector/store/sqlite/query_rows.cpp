@@ -1,0 +1,117 @@
+#include "collector/store/sqlite/query_rows.h"
+
+#include <algorithm>
+
+#include "collector/store/sqlite/pairs_text.h"
+
+namespace xunjian {
+namespace {
+
+IncidentMemberRow RowOf(const IncidentMember& member) {
+  IncidentMemberRow row;
+  row.check = member.check;
+  row.item = member.key.state.item;
+  row.outcome = member.outcome;
+  row.code = member.code;
+  row.arguments = member.arguments;
+  row.overdue = member.key.trouble == Trouble::kSilence && !HasPassed(member);
+  row.passed_again = HasPassed(member);
+  row.epoch = member.last_failing ? member.last_failing.epoch : member.passing.epoch;
+  row.first_failing_seq = member.first_failing.seq;
+  row.last_failing_seq = member.last_failing.seq;
+  row.passing_seq = member.passing.seq;
+  return row;
+}
+
+bool Fails(const IncidentMember& member) { return !HasPassed(member) && !member.withdrawn; }
+
+}  // namespace
+
+HostRow ReadHostRow(Statement& row) {
+  HostRow host;
+  host.name = row.Text();
+  host.site = row.Text();
+  host.labels = LabelsFromText(row.Bytes());
+  host.agent_id = row.Text();
+  host.agent_version = row.Text();
+  host.connected = row.Flag();
+  host.last_contact = row.MaybeTime();
+  host.enrolled_at = row.Time();
+  host.problems = static_cast<std::uint32_t>(row.Integer());
+  return host;
+}
+
+StateRow ReadStateRow(Statement& row) {
+  StateRow state;
+  state.host = row.Text();
+  state.check = row.Text();
+  state.item = row.Text();
+  state.outcome = row.Enum<Outcome>();
+  state.code = row.Text();
+  state.arguments = ArgumentsFromText(row.Bytes());
+  state.kind = row.Enum<StateKind>();
+  state.attempt = row.Small();
+  state.overdue = row.Flag();
+  state.since = row.Time();
+  state.observed_at = row.Time();
+  state.epoch = row.Unsigned();
+  state.seq = row.Unsigned();
+  return state;
+}
+
+TimelineRow ReadTimelineRow(Statement& row) {
+  TimelineRow line;
+  line.at = row.Time();
+  line.kind = row.Text();
+  line.actor = row.Text();
+  line.text = row.Text();
+  line.details = ArgumentsFromText(row.Bytes());
+  return line;
+}
+
+TokenRow ReadTokenRow(Statement& row) {
+  TokenRow token;
+  token.id = row.Text();
+  token.host = row.Text();
+  token.site = row.Text();
+  token.created_at = row.Time();
+  token.expires_at = row.Time();
+  token.used_at = row.MaybeTime();
+  return token;
+}
+
+OperatorRow ReadOperatorRow(Statement& row) {
+  OperatorRow person;
+  person.id = row.Text();
+  person.name = row.Text();
+  person.role = row.Enum<Role>();
+  person.site = row.Text();
+  person.created_at = row.Time();
+  return person;
+}
+
+IncidentRow RowOf(const Incident& incident) {
+  IncidentRow row;
+  row.id = incident.facts.id;
+  row.status = incident.facts.status;
+  row.host = incident.facts.host;
+  row.group = incident.facts.group;
+  row.worst = WorstOutcome(incident);
+  row.members = static_cast<std::uint32_t>(incident.members.size());
+  row.failing = static_cast<std::uint32_t>(
+      std::count_if(incident.members.begin(), incident.members.end(),
+                    [](const auto& entry) { return Fails(entry.second); }));
+  row.opened_at = incident.facts.opened_at;
+  row.solved_at = incident.facts.solved_at;
+  row.owner = incident.facts.owner;
+  return row;
+}
+
+std::vector<IncidentMemberRow> MemberRowsOf(const Incident& incident) {
+  std::vector<IncidentMemberRow> rows;
+  rows.reserve(incident.members.size());
+  for (const auto& [key, member] : incident.members) rows.push_back(RowOf(member));
+  return rows;
+}
+
+}  // namespace xunjian

@@ -1,0 +1,89 @@
+-- name: begin
+BEGIN IMMEDIATE
+
+-- name: commit
+COMMIT
+
+-- name: rollback
+ROLLBACK
+
+-- name: last_commit
+SELECT COALESCE(MAX(number), 0) FROM commit_log
+
+-- name: log_commit
+INSERT INTO commit_log (number, at) VALUES (?1, ?2)
+
+-- name: put_site
+INSERT OR IGNORE INTO site (name) VALUES (?1)
+
+-- name: put_host
+REPLACE INTO host (name, site, labels, agent, enrolled_at) VALUES (?1, ?2, ?3, ?4, ?5)
+
+-- name: put_agent
+REPLACE INTO agent (id, host, key_fingerprint, version, connected, last_contact)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+
+-- name: put_epoch
+REPLACE INTO agent_epoch (number, agent, epoch, received) VALUES (?1, ?2, ?3, ?4)
+
+-- name: put_person
+REPLACE INTO person (id, name, role, site, certificate_fingerprint, created_by, created_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+
+-- name: put_token
+REPLACE INTO token (id, secret_hash, host, site, labels, created_by, created_at, expires_at,
+                    used_at, key_fingerprint, agent)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+
+-- name: add_policy
+INSERT INTO policy (version, text, applied_by, applied_at) VALUES (?1, ?2, ?3, ?4)
+
+-- name: put_arrival
+REPLACE INTO arrival (host, assignment, check_id, newest_epoch_number, newest_seq, newest_epoch,
+                      observed_at, expected_from, overdue)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+
+-- name: remove_arrival
+DELETE FROM arrival WHERE host = ?1 AND assignment = ?2
+
+-- name: put_state
+REPLACE INTO state (host, assignment, item, check_id, outcome, code, arguments, kind, attempt,
+                    since, observed_at,
+                    newest_epoch_number, newest_seq, newest_epoch,
+                    first_failing_epoch_number, first_failing_seq, first_failing_epoch,
+                    last_failing_epoch_number, last_failing_seq, last_failing_epoch)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
+
+-- name: remove_state
+DELETE FROM state WHERE host = ?1 AND assignment = ?2 AND item = ?3
+
+-- name: put_incident
+REPLACE INTO incident (id, status, host, site, grouping, opened_at, solved_at, owner)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+
+-- name: put_member
+REPLACE INTO incident_member (incident, host, assignment, item, trouble, check_id, outcome, code,
+                              arguments,
+                              first_failing_epoch_number, first_failing_seq, first_failing_epoch,
+                              last_failing_epoch_number, last_failing_seq, last_failing_epoch,
+                              passing_epoch_number, passing_seq, passing_epoch, withdrawn)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+
+-- name: add_event
+INSERT INTO incident_event (incident, number, at, kind, actor, text, details)
+VALUES (?1, (SELECT COALESCE(MAX(number), 0) + 1 FROM incident_event WHERE incident = ?1),
+        ?2, ?3, ?4, ?5, ?6)
+
+-- name: put_outbox
+INSERT INTO outbox (id, key, channel, kind, incident, created_at, state, attempts, due_at, detail)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+ON CONFLICT (id) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
+                               due_at = excluded.due_at, detail = excluded.detail
+
+-- name: add_result
+INSERT INTO result (epoch_number, seq, received_at, commit_number, payload)
+VALUES (?1, ?2, ?3, ?4, ?5)
+
+-- name: add_result_item
+INSERT OR IGNORE INTO result_item (host, observed_at, epoch_number, seq, item, check_id, outcome)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

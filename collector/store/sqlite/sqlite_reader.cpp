@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <mutex>
+
+#include "collector/store/sqlite/load_rows.h"
+#include "collector/store/sqlite/query_rows.h"
+#include "collector/store/sqlite/read_rows.h"
+#include "collector/store/sqlite/sqlite_store.h"
+
+namespace xunjian {
+namespace {
+
+constexpr std::uint32_t kMostRows = 10000;
+
+std::uint32_t Clamp(std::uint32_t limit) { return std::clamp<std::uint32_t>(limit, 1, kMostRows); }
+
+Error NoHost(const std::string& name) {
+  return MakeError(ErrorCode::kNotFound, {"there is no host {}", "没有名为 {} 的主机"}, name);
+}
+
+Error NoIncident(std::uint64_t id) {
+  return MakeError(ErrorCode::kNotFound, {"there is no incident {}", "没有编号为 {} 的事件"}, id);
+}
+
+// One connection, one read at a time.
+class SqliteReader final : public StoreReader {
+ public:
+  explicit SqliteReader(std::unique_ptr<Connection> connection)
+      : connection_(std::move(connection)) {}
+
+  Result<std::vector<HostRow>> ListHosts(const std::string& site) override {
+    const std::scoped_lock lock(mutex_);
+    return Query(*connection_, sql_.read, "hosts", &ReadHostRow, site, "");
+  }
+
+  Result<HostReportData> HostReport(const std::string& site, const std::string& host) override {
+    const std::scoped_lock lock(mutex_);
+    return BuildHostReport(site, host);
+  }
+
+  Result<std::vector<ResultRow>> ListResults(const std::string& site,
+                                             const ResultQuery& query) override {
+    const std::scoped_lock lock(mutex_);
+    auto hosts = Query(*connection_, sql_.read, "hosts", &ReadHostRow, site, query.host);
+    if (!hosts) return hosts.error();
+    if (hosts->empty() && !query.host.empty()) return NoHost(query.host);
+    return ReadNewestResults(*connection_, sql_.read, *hosts, query, Clamp(query.limit));
+  }
+
+  Result<std::vector<StateRow>> ListStates(const std::string& site,
+                                           const StateQuery& query) override {
+    const std::scoped_lock lock(mutex_);
+    return Query(*connection_, sql_.read, "states", &ReadStateRow, site, query.host, query.check,
+                 query.problems_only, Clamp(query.limit));
+  }
+
+  Result<std::vector<IncidentRow>> ListIncidents(const std::string& site,
+                                                 const IncidentQuery& query) override {
+    const std::scoped_lock lock(mutex_);
+    const int status = query.status ? static_cast<int>(*query.status) : 0;
+    auto found = Query(*connection_, sql_.read, "incidents", &ReadIncident, site, query.host,
+                       status, query.open_only, Clamp(query.limit));
+    if (!found) return found.error();
+    std::vector<IncidentRow> rows;
+    for (IncidentFacts& facts : *found) {
+      const auto incident = LoadMembers(*connection_, sql_.load, std::move(facts));
+      if (!incident) return incident.error();
+      rows.push_back(RowOf(*incident));
+    }
+    return rows;
+  }
+
+  Result<IncidentDetail> ShowIncident(const std::string& site, std::uint64_t id) override {
+    const std::scoped_lock lock(mutex_);
+    auto found = Query(*connection_, sql_.read, "incident", &ReadIncident, id, site);
+    if (!found) return found.error();
+    if (found->empty()) return NoIncident(id);
+    const auto incident = LoadMembers(*connection_, sql_.load, std::move(found->front()));
+    if (!incident) return incident.error();
+    auto timeline = Query(*connection_, sql_.read, "timeline", &ReadTimelineRow, id);
+    if (!timeline) return timeline.error();
+    return IncidentDetail{RowOf(*incident), MemberRowsOf(*incident), std::move(*timeline)};
+  }
+
+  Result<std::vector<TokenRow>> ListTokens(const std::string& site) override {
+    const std::scoped_lock lock(mutex_);
+    return Query(*connection_, sql_.read, "tokens", &ReadTokenRow, site);
+  }
+
+  Result<std::vector<OperatorRow>> ListOperators(const std::string& site) override {
+    const std::scoped_lock lock(mutex_);
+    return Query(*connection_, sql_.read, "people", &ReadOperatorRow, site);
+  }
+
+  Result<OperatorRecord> FindOperator(const std::string& id) override {
+    const std::scoped_lock lock(mutex_);
+    auto found = Query(*connection_, sql_.load, "person", &ReadPerson, id);
+    if (!found) return found.error();
+    if (!found->empty()) return std::move(found->front());
+    return MakeError(ErrorCode::kNotFound, {"there is no operator {}", "没有操作员 {}"}, id);
+  }
+
+  Result<std::vector<OutboxEntry>> DueOutbox(Timestamp now, std::uint32_t limit) override {
+    const std::scoped_lock lock(mutex_);
+    return Query(*connection_, sql_.load, "pending_outbox", &ReadOutbox, now, Clamp(limit));
+  }
+
+ private:
+  Result<HostReportData> BuildHostReport(const std::string& site, const std::string& host) {
+    auto hosts = Query(*connection_, sql_.read, "hosts", &ReadHostRow, site, host);
+    if (!hosts) return hosts.error();
+    if (host.empty() || hosts->empty()) return NoHost(host);
+    auto results = ReadNewestOfEach(*connection_, sql_.read, host);
+    if (!results) return results.error();
+    auto states =
+        Query(*connection_, sql_.read, "states", &ReadStateRow, site, host, "", false, kMostRows);
+    if (!states) return states.error();
+    return HostReportData{std::move(hosts->front()), std::move(*results), std::move(*states)};
+  }
+
+  std::mutex mutex_;
+  const SqlFiles sql_;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<StoreReader>> OpenSqliteReader(const std::string& path,
+                                                      const SqliteOptions& options) {
+  auto connection = Connection::OpenReader(path, options);
+  if (!connection) return connection.error();
+  return std::make_unique<SqliteReader>(std::move(*connection));
+}
+
+}  // namespace xunjian

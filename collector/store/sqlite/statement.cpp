@@ -1,0 +1,105 @@
+#include "collector/store/sqlite/statement.h"
+
+namespace xunjian {
+
+Error SqliteError(sqlite3* database, std::string_view about) {
+  const int code = database ? sqlite3_extended_errcode(database) : SQLITE_NOMEM;
+  const std::string_view detail = database ? sqlite3_errmsg(database) : sqlite3_errstr(code);
+  const bool busy = (code & 0xff) == SQLITE_BUSY;
+  return MakeError(busy ? ErrorCode::kUnavailable : ErrorCode::kInternal,
+                   {"database: {0} (SQLite {1}, {2})", "数据库:{0}(SQLite {1},{2})"}, detail, code,
+                   about);
+}
+
+Result<Statement> Statement::Prepare(sqlite3* database, std::string_view sql) {
+  sqlite3_stmt* statement = nullptr;
+  const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (code != SQLITE_OK) return SqliteError(database, sql.substr(0, 80));
+  return Statement(statement);
+}
+
+Result<bool> Statement::Next() {
+  column_ = 0;
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  return SqliteError(sqlite3_db_handle(statement_.get()), sqlite3_sql(statement_.get()));
+}
+
+void Statement::Reset() { sqlite3_reset(statement_.get()); }
+
+void Statement::BindNext(std::int64_t value) {
+  sqlite3_bind_int64(statement_.get(), ++bound_, value);
+}
+
+void Statement::BindNext(std::uint64_t value) { BindNext(static_cast<std::int64_t>(value)); }
+
+void Statement::BindNext(std::uint32_t value) { BindNext(std::int64_t{value}); }
+
+void Statement::BindNext(int value) { BindNext(std::int64_t{value}); }
+
+void Statement::BindNext(bool value) { BindNext(std::int64_t{value ? 1 : 0}); }
+
+void Statement::BindNext(std::string_view value) {
+  // A null pointer would bind NULL instead of the empty text.
+  sqlite3_bind_text(statement_.get(), ++bound_, value.empty() ? "" : value.data(),
+                    static_cast<int>(value.size()), SQLITE_STATIC);
+}
+
+void Statement::BindNext(Blob value) {
+  sqlite3_bind_blob(statement_.get(), ++bound_, value.bytes.empty() ? "" : value.bytes.data(),
+                    static_cast<int>(value.bytes.size()), SQLITE_STATIC);
+}
+
+void Statement::BindNext(Timestamp value) {
+  BindNext(std::int64_t{value.time_since_epoch().count()});
+}
+
+void Statement::BindNext(const std::optional<Timestamp>& value) {
+  if (value) return BindNext(*value);
+  sqlite3_bind_null(statement_.get(), ++bound_);
+}
+
+void Statement::BindNext(const ResultRef& ref) {
+  BindNext(ref.epoch_number);
+  BindNext(ref.seq);
+  BindNext(ref.epoch);
+}
+
+std::int64_t Statement::Integer() { return sqlite3_column_int64(statement_.get(), column_++); }
+
+std::uint64_t Statement::Unsigned() { return static_cast<std::uint64_t>(Integer()); }
+
+int Statement::Small() { return static_cast<int>(Integer()); }
+
+bool Statement::Flag() { return Integer() != 0; }
+
+std::string_view Statement::Bytes() {
+  const int column = column_++;
+  const void* bytes = sqlite3_column_blob(statement_.get(), column);
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+  return {static_cast<const char*>(bytes), bytes ? size : 0};
+}
+
+std::string Statement::Text() { return std::string(Bytes()); }
+
+Timestamp Statement::Time() { return Timestamp(Duration(Integer())); }
+
+std::optional<Timestamp> Statement::MaybeTime() {
+  if (sqlite3_column_type(statement_.get(), column_) == SQLITE_NULL) {
+    ++column_;
+    return std::nullopt;
+  }
+  return Time();
+}
+
+ResultRef Statement::Ref() {
+  ResultRef ref;
+  ref.epoch_number = Unsigned();
+  ref.seq = Unsigned();
+  ref.epoch = Unsigned();
+  return ref;
+}
+
+}  // namespace xunjian
