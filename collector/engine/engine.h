@@ -65,11 +65,11 @@ class Engine {
   Engine(Store& store, const Clock& clock, EngineHooks hooks, EngineOptions options, Model model,
          Rules rules);
   void Run();
-  std::vector<Job> TakeGroup();
-  Result<std::vector<Decided>> CommitGroup(std::vector<Job> group);
-  Decided DecideOne(Job job, Timestamp now);
+  std::vector<Job> TakeGroup();  // empty when it is time to stop
+  std::vector<Decided> DecideGroup(std::vector<Job> jobs);
+  Result<void> CommitGroup(const std::vector<Decided>& group);
   void Announce(const std::vector<Decided>& group);
-  void Fail(const Error& reason);
+  void Fail(const Error& reason, const std::vector<Decided>& group);
 
   Store& store_;
   const Clock& clock_;

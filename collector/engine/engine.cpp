@@ -1,0 +1,176 @@
+#include "collector/engine/engine.h"
+
+#include <algorithm>
+#include <future>
+
+namespace xunjian {
+namespace {
+
+Error Stopped() {
+  return MakeError(ErrorCode::kUnavailable, {"the collector is stopping", "采集中心正在停止"});
+}
+
+Model GrowModel(const LoadedStore& loaded) {
+  Model model;
+  Apply(loaded.rows, model);
+  model.last_incident = std::max(model.last_incident, loaded.last_incident);
+  model.last_outbox = std::max(model.last_outbox, loaded.last_outbox);
+  return model;
+}
+
+Result<std::shared_ptr<const Policy>> PolicyInForce(const LoadedStore& loaded,
+                                                    const CheckMatcher& match) {
+  const std::string_view text =
+      loaded.policy_text.empty() ? DefaultPolicyText() : std::string_view(loaded.policy_text);
+  auto policy = ParsePolicy(text, "policy.toml", match);
+  if (!policy) {
+    return policy.error().WithContext(
+        {"the policy in force does not fit this program", "当前策略与本程序不符"});
+  }
+  return std::make_shared<const Policy>(std::move(*policy));
+}
+
+Actor SystemActor() {
+  Actor actor;
+  actor.id = kSystemActor;
+  actor.name = kSystemActor;
+  actor.role = Role::kAdmin;
+  return actor;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> Engine::Start(Store& store, const Clock& clock,
+                                              const CheckMatcher& match, EngineHooks hooks,
+                                              EngineOptions options) {
+  const auto loaded = store.Load();
+  if (!loaded) return loaded.error();
+  auto policy = PolicyInForce(*loaded, match);
+  if (!policy) return policy.error();
+
+  std::vector<Job> first;
+  if (loaded->policy_text.empty())
+    first.push_back({PolicyApplied{SystemActor(), *policy}, nullptr});
+  first.push_back({CollectorStarted{}, nullptr});
+  std::unique_ptr<Engine> engine(new Engine(store, clock, std::move(hooks), options,
+                                            GrowModel(*loaded), Rules{std::move(*policy)}));
+  const std::vector<Decided> begun = engine->DecideGroup(std::move(first));
+  if (const auto committed = engine->CommitGroup(begun); !committed) return committed.error();
+  engine->thread_ = std::thread([raw = engine.get()] { raw->Run(); });
+  return engine;
+}
+
+Engine::Engine(Store& store, const Clock& clock, EngineHooks hooks, EngineOptions options,
+               Model model, Rules rules)
+    : store_(store),
+      clock_(clock),
+      hooks_(std::move(hooks)),
+      options_(options),
+      model_(std::move(model)),
+      rules_(std::move(rules)) {}
+
+Engine::~Engine() {
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+Result<void> Engine::Submit(Event event, Completion done) {
+  const std::scoped_lock lock(mutex_);
+  if (stopping_) return Stopped();
+  if (queue_.size() >= options_.queue_limit) {
+    return MakeError(ErrorCode::kUnavailable,
+                     {"the collector is busy: {} events wait", "采集中心繁忙:{} 个事件在等待"},
+                     queue_.size());
+  }
+  queue_.push_back({std::move(event), std::move(done)});
+  wake_.notify_one();
+  return Ok();
+}
+
+Result<Reply> Engine::Call(Event event) {
+  auto answer = std::make_shared<std::promise<Result<Reply>>>();
+  std::future<Result<Reply>> reply = answer->get_future();
+  const auto taken = Submit(std::move(event),
+                            [answer](const Result<Reply>& result) { answer->set_value(result); });
+  if (!taken) return taken.error();
+  return reply.get();
+}
+
+void Engine::Run() {
+  for (std::vector<Job> jobs = TakeGroup(); !jobs.empty(); jobs = TakeGroup()) {
+    const std::vector<Decided> group = DecideGroup(std::move(jobs));
+    if (const auto committed = CommitGroup(group); !committed) {
+      return Fail(committed.error(), group);
+    }
+    Announce(group);
+  }
+}
+
+// While a commit is in flight the queue fills; what is there then makes the next group.
+std::vector<Engine::Job> Engine::TakeGroup() {
+  std::unique_lock lock(mutex_);
+  wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  std::vector<Job> group;
+  while (!queue_.empty() && group.size() < options_.group_limit) {
+    group.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  return group;
+}
+
+// The model runs ahead of the disk from here to the commit; should that fail, nobody saw it.
+std::vector<Engine::Decided> Engine::DecideGroup(std::vector<Job> jobs) {
+  const Timestamp now = clock_.Now();
+  std::vector<Decided> group;
+  group.reserve(jobs.size());
+  for (Job& job : jobs) {
+    Changes changes = Decide(model_, job.event, now, rules_);
+    Apply(changes, model_);
+    if (changes.policy_in_force) rules_.policy = changes.policy_in_force;
+    group.push_back({std::move(changes), std::move(job.done)});
+  }
+  return group;
+}
+
+Result<void> Engine::CommitGroup(const std::vector<Decided>& group) {
+  const bool rows = std::any_of(group.begin(), group.end(),
+                                [](const Decided& one) { return one.changes.HasRows(); });
+  if (!rows) return Ok();
+  auto transaction = store_.Begin();
+  if (!transaction) return transaction.error();
+  for (const Decided& one : group) {
+    if (const auto written = (*transaction)->Write(one.changes); !written) return written;
+  }
+  const auto committed = (*transaction)->Commit(clock_.Now());
+  if (!committed) return committed.error();
+  return Ok();
+}
+
+void Engine::Announce(const std::vector<Decided>& group) {
+  for (const Decided& one : group) {
+    for (const Effect& effect : one.changes.effects) hooks_.effect(effect);
+    if (one.done) one.done(one.changes.reply);
+  }
+}
+
+void Engine::Fail(const Error& reason, const std::vector<Decided>& group) {
+  std::deque<Job> waiting;
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+    waiting.swap(queue_);
+  }
+  hooks_.fatal(reason);
+  for (const Decided& one : group) {
+    if (one.done) one.done(reason);
+  }
+  for (const Job& job : waiting) {
+    if (job.done) job.done(Stopped());
+  }
+}
+
+}  // namespace xunjian
