@@ -3,7 +3,9 @@
 #include <catch2/catch.hpp>
 
 #include "base/file_system.h"
+#include "checks/catalogue/catalogue.h"
 #include "checks/engine/plugin_allow_list.h"
+#include "collector/decide/policy.h"
 #include "tests/support/fixture_file_system.h"
 
 namespace xunjian {
@@ -15,6 +17,14 @@ std::string Example(const std::string& name) {
 }
 
 }  // namespace
+
+TEST_CASE("the example policy is one that can be applied") {
+  const std::string text = Example("policy.toml");
+  const Result<Policy> policy = ParsePolicy(text, "policy.toml", &MatchChecks);
+  INFO((policy ? "" : policy.error().In(Language::kEnglish)));
+  REQUIRE(policy.has_value());
+  CHECK(policy->rules.size() == 4);
+}
 
 TEST_CASE("the example allow list allows its plugins") {
   FixtureFileSystem files;
