@@ -1,5 +1,6 @@
 #include "checks/engine/threshold_reading.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace xunjian {
@@ -37,6 +38,16 @@ std::optional<double> ValueAt(const ThresholdView& view, std::size_t index) {
   const std::optional<Rate> rate = RateAt(view.window, index, view.item, threshold.metric);
   if (!rate) return std::nullopt;
   return threshold.kind == Threshold::Kind::kRate ? rate->per_second : rate->delta;
+}
+
+// The window is cut at its span: where one more sample would not fit, what holds from its very
+// first sample on holds for all of it.
+bool FillsWindow(const Window& window, Duration held_from) {
+  const std::vector<Sample>& samples = window.samples;
+  if (samples.size() < 2 || samples.front().boot_id != window.newest().boot_id) return false;
+  const Duration first = samples[0].uptime;
+  const Duration step = samples[1].uptime - first;
+  return held_from <= first && window.newest().uptime - first + step > kWindowSpan;
 }
 
 }  // namespace
@@ -82,7 +93,10 @@ bool HeldLongEnough(const ThresholdView& view, double limit, Duration span) {
     held_from = reading.speaks_from;
     ++samples;
   }
-  return samples >= 2 && newest.uptime - held_from + kForgiven >= span;
+  const Duration held = FillsWindow(view.window, held_from)
+                            ? std::max(kWindowSpan, newest.uptime - held_from)
+                            : newest.uptime - held_from;
+  return samples >= 2 && held + kForgiven >= std::min(span, kWindowSpan);
 }
 
 }  // namespace xunjian

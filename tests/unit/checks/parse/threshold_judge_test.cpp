@@ -118,6 +118,21 @@ TEST_CASE("timers may jitter by a second and no more") {
   CHECK(Judge(Levels({85, 85}, 58.9), lasting).code == reason::kNotYet);
 }
 
+TEST_CASE("a for time of the whole window is met though the window was cut short by a sample") {
+  const Threshold whole = Lasting(kUsed, kWindowSpan, kWindowSpan);
+  // Sixteen samples would span 15:00.3 and the first of them was dropped.
+  CHECK(Judge(Levels(std::vector<double>(15, 85), 60.02), whole).outcome == Outcome::kWarning);
+  CHECK(Judge(Levels(std::vector<double>(14, 85), 60.02), whole).code == reason::kNotYet);
+  std::vector<double> dipped(15, 85);
+  dipped[0] = 10;
+  CHECK(Judge(Levels(dipped, 60.02), whole).code == reason::kNotYet);
+}
+
+TEST_CASE("a for time longer than the window is judged as the window, not never") {
+  const Threshold hour = Lasting(kUsed, minutes(60), minutes(60));
+  CHECK(Judge(Levels(std::vector<double>(16, 85)), hour).outcome == Outcome::kWarning);
+}
+
 TEST_CASE("what was trouble needs no second for time") {
   const Threshold two_minutes = Lasting(kUsed, minutes(2), minutes(3));
   CheckRows({
