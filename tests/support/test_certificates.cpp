@@ -1,0 +1,98 @@
+#include "tests/support/test_certificates.h"
+
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <memory>
+#include <stdexcept>
+
+namespace xunjian {
+namespace {
+
+template <auto Free>
+struct Deleter {
+  template <class T>
+  void operator()(T* object) const {
+    Free(object);
+  }
+};
+using KeyPtr = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+using CertificatePtr = std::unique_ptr<X509, Deleter<X509_free>>;
+using BioPtr = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
+
+std::string TextOf(BIO* bio) {
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio, &data);
+  return {data, static_cast<std::size_t>(size)};
+}
+
+BioPtr Reader(const std::string& pem) {
+  return BioPtr(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+}
+
+void AddExtension(X509* certificate, X509* issuer, int nid, const std::string& value) {
+  X509V3_CTX context;
+  X509V3_set_ctx_nodb(&context);
+  X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
+  X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str());
+  if (extension == nullptr) throw std::runtime_error("bad extension " + value);
+  X509_add_ext(certificate, extension, -1);
+  X509_EXTENSION_free(extension);
+}
+
+void SetName(X509* certificate, const std::string& common_name) {
+  X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate), "CN", MBSTRING_UTF8,
+                             reinterpret_cast<const unsigned char*>(common_name.c_str()), -1, -1,
+                             0);
+}
+
+void SetDates(X509* certificate, const TestCertificateRequest& request) {
+  constexpr long kDay = 86'400;
+  X509_gmtime_adj(X509_getm_notBefore(certificate), request.from_days * kDay);
+  X509_gmtime_adj(X509_getm_notAfter(certificate), request.until_days * kDay);
+}
+
+void AddExtensions(X509* certificate, X509* issuer, const TestCertificateRequest& request) {
+  AddExtension(certificate, issuer, NID_basic_constraints,
+               request.authority ? "critical,CA:TRUE" : "CA:FALSE");
+  std::string names;
+  for (const std::string& name : request.dns_names) {
+    names += (names.empty() ? "DNS:" : ",DNS:") + name;
+  }
+  if (!names.empty()) AddExtension(certificate, issuer, NID_subject_alt_name, names);
+}
+
+}  // namespace
+
+TestCertificate MakeTestCertificate(const TestCertificateRequest& request,
+                                    const TestCertificate* issuer) {
+  const KeyPtr key(EVP_EC_gen("P-256"));
+  const CertificatePtr certificate(X509_new());
+  CertificatePtr issuer_certificate;
+  KeyPtr issuer_key;
+  if (issuer != nullptr) {
+    issuer_certificate.reset(
+        PEM_read_bio_X509(Reader(issuer->certificate_pem).get(), nullptr, nullptr, nullptr));
+    issuer_key.reset(
+        PEM_read_bio_PrivateKey(Reader(issuer->key_pem).get(), nullptr, nullptr, nullptr));
+  }
+  X509* signer = issuer_certificate ? issuer_certificate.get() : certificate.get();
+  X509_set_version(certificate.get(), X509_VERSION_3);
+  ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
+  SetName(certificate.get(), request.common_name);
+  X509_set_issuer_name(certificate.get(), X509_get_subject_name(signer));
+  SetDates(certificate.get(), request);
+  X509_set_pubkey(certificate.get(), key.get());
+  AddExtensions(certificate.get(), signer, request);
+  if (X509_sign(certificate.get(), issuer_key ? issuer_key.get() : key.get(), EVP_sha256()) == 0) {
+    throw std::runtime_error("cannot sign a test certificate");
+  }
+  const BioPtr key_out(BIO_new(BIO_s_mem()));
+  const BioPtr certificate_out(BIO_new(BIO_s_mem()));
+  PEM_write_bio_PrivateKey(key_out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+  PEM_write_bio_X509(certificate_out.get(), certificate.get());
+  return {TextOf(key_out.get()), TextOf(certificate_out.get())};
+}
+
+}  // namespace xunjian
