@@ -1,0 +1,114 @@
+#include "collector/store/sqlite/sqlite_store.h"
+
+#include <sys/stat.h>
+
+#include <array>
+#include <catch2/catch.hpp>
+
+#include "collector/store/sqlite/migrate.h"
+#include "tests/contract/store/faulty_vfs.h"
+#include "tests/contract/store/store_contract.h"
+#include "tests/support/temp_folder.h"
+
+namespace xunjian {
+namespace {
+
+StoreUnderTest SqliteAt(const std::string& path) {
+  return {[path] { return OpenSqliteStore(path); }, [path] { return OpenSqliteReader(path); }};
+}
+
+TEST_CASE("SQLite keeps the contract of a store") {
+  const TempFolder folder;
+  CheckStoreContract(SqliteAt(folder / "collector.db"));
+}
+
+// A way for registered VFSs and their plans to last as long as SQLite may use them.
+FaultPlan& PlanOfProgram() {
+  static FaultPlan plan;
+  static const bool registered = (RegisterFaultyVfs("faulty", plan), true);
+  static_cast<void>(registered);
+  return plan;
+}
+
+TEST_CASE(
+    "whatever write or sync the disk dies at, each transaction is there whole or not at all") {
+  FaultPlan& plan = PlanOfProgram();
+  int failed_runs = 0;
+  for (int fail_at = 1;; ++fail_at) {
+    const TempFolder folder;
+    const std::string path = folder / "collector.db";
+    int committed = 0;
+    plan = {0, fail_at};
+    if (auto store = OpenSqliteStore(path, {.vfs = "faulty"})) {
+      committed = WriteLifeStory(**store);
+    }
+    const bool reached = plan.calls >= fail_at;
+    plan = {};
+    CAPTURE(fail_at, committed);
+    auto again = OpenSqliteStore(path);
+    REQUIRE(again.has_value());
+    auto reader = OpenSqliteReader(path);
+    REQUIRE(reader.has_value());
+    const int whole = CountWholeTransactions(**again, **reader);
+    CHECK(whole >= committed);      // nothing that was promised is lost
+    CHECK(whole <= committed + 1);  // at most the one in flight came through
+    if (!reached) break;
+    ++failed_runs;
+  }
+  CHECK(failed_runs > 20);
+}
+
+TEST_CASE("the database is for its owner's eyes only") {
+  const TempFolder folder;
+  REQUIRE(OpenSqliteStore(folder / "collector.db").has_value());
+  struct stat status {};
+  REQUIRE(::stat((folder / "collector.db").c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("a second writer is refused") {
+  const TempFolder folder;
+  const auto first = OpenSqliteStore(folder / "collector.db");
+  REQUIRE(first.has_value());
+  CHECK(OpenSqliteStore(folder / "collector.db").error().code() == ErrorCode::kConflict);
+}
+
+TEST_CASE("a newer schema and a foreign file are refused and left alone") {
+  const TempFolder folder;
+  auto connection = Connection::OpenWriter(folder / "x.db", {}).value();
+  SECTION("newer") {
+    REQUIRE(Migrate(*connection, Migrations()).has_value());
+    REQUIRE(connection->Execute("PRAGMA user_version = 99").has_value());
+    connection.reset();
+    const auto opened = OpenSqliteStore(folder / "x.db");
+    CHECK(opened.error().code() == ErrorCode::kConflict);
+    CHECK_THAT(opened.error().In(Language::kEnglish), Catch::Contains("schema 99"));
+  }
+  SECTION("foreign") {
+    REQUIRE(connection->Execute("CREATE TABLE notes (text TEXT)").has_value());
+    connection.reset();
+    CHECK(OpenSqliteStore(folder / "x.db").error().code() == ErrorCode::kInvalidArgument);
+  }
+}
+
+TEST_CASE("a migration that fails leaves the schema before it") {
+  const TempFolder folder;
+  auto connection = Connection::OpenWriter(folder / "x.db", {}).value();
+  REQUIRE(Migrate(*connection, Migrations()).has_value());
+  std::vector<std::string_view> steps(Migrations().begin(), Migrations().end());
+  steps.push_back("CREATE TABLE extra (a TEXT); CREATE TABLE host (again TEXT)");
+  CHECK_FALSE(Migrate(*connection, steps).has_value());
+  connection.reset();
+  CHECK(OpenSqliteStore(folder / "x.db").has_value());
+}
+
+TEST_CASE("the timeline of an incident cannot be rewritten") {
+  const TempFolder folder;
+  WriteLifeStory(**OpenSqliteStore(folder / "x.db"));
+  auto connection = Connection::OpenWriter(folder / "x.db", {}).value();
+  CHECK_FALSE(connection->Execute("UPDATE incident_event SET actor = 'nobody'").has_value());
+  CHECK_FALSE(connection->Execute("DELETE FROM incident_event").has_value());
+}
+
+}  // namespace
+}  // namespace xunjian

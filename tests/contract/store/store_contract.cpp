@@ -1,0 +1,131 @@
+#include "tests/contract/store/store_contract.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/collector_fixture.h"
+
+namespace xunjian {
+namespace {
+
+constexpr int kFailures = 4;  // the probe fails that often, an incident opens at the third
+
+// The events of the story; each one is a transaction.
+std::vector<Changes> Story() {
+  CollectorWorld world;
+  std::vector<Changes> story;
+  story.push_back(world.Handle(TokenCreated{FakeToken("web1", world.now)}));
+  story.push_back(world.Handle(FakeEnrolment("web1", "agent-1")));
+  for (int i = 0; i < kFailures; ++i) {
+    story.push_back(world.Arrive("agent-1", kProbe, Outcome::kCritical));
+  }
+  story.push_back(world.Arrive("agent-1", kProbe, Outcome::kOk));
+  return story;
+}
+
+Result<void> CommitOne(Store& store, const Changes& changes) {
+  auto transaction = store.Begin();
+  if (!transaction) return transaction.error();
+  if (const auto written = (*transaction)->Write(changes); !written) return written;
+  const auto committed = (*transaction)->Commit(Timestamp());
+  if (!committed) return committed.error();
+  return Ok();
+}
+
+void CheckNothingWithoutCommit(Store& store, StoreReader& reader) {
+  {
+    auto transaction = store.Begin().value();
+    REQUIRE(transaction->Write(Story()[0]).has_value());
+    CHECK(reader.ListTokens("").value().empty());  // a reader sees committed rows only
+  }
+  CHECK(store.Load().value().rows.tokens.empty());
+}
+
+void CheckLoadsWhatWasWritten(Store& store) {
+  Model grown;
+  Apply(store.Load().value().rows, grown);
+  CollectorWorld lived;
+  lived.EnrolHost("web1", "agent-1");
+  for (int i = 0; i < kFailures; ++i) lived.Arrive("agent-1", kProbe, Outcome::kCritical);
+  lived.Arrive("agent-1", kProbe, Outcome::kOk);
+
+  CHECK(grown.hosts.at("web1").record == lived.model.hosts.at("web1").record);
+  CHECK(grown.agents.at("agent-1").record == lived.model.agents.at("agent-1").record);
+  CHECK(grown.agents.at("agent-1").epochs == lived.model.agents.at("agent-1").epochs);
+  CHECK(grown.tokens == lived.model.tokens);
+  CHECK(grown.outbox == lived.model.outbox);
+  const StateKey probe{"web1", kProbe, ""};
+  CHECK(*grown.FindState(probe) == *lived.model.FindState(probe));
+  CHECK(grown.FindRun({"web1", kProbe})->arrival == lived.model.FindRun({"web1", kProbe})->arrival);
+  CHECK(grown.incidents.empty());
+  CHECK(store.Load().value().last_incident == 1);
+}
+
+void CheckQueries(StoreReader& reader) {
+  const auto results = reader.ListResults("", {}).value();
+  REQUIRE(results.size() == kFailures + 1);
+  CHECK(results.front().seq == kFailures + 1);  // newest first
+  CHECK(results.front().outcome == Outcome::kOk);
+  CHECK(results.front().epoch == CollectorWorld::kEpoch);
+  CHECK(reader.ListResults("", {.check = "net.*", .limit = 2}).value().size() == 2);
+  CHECK(reader.ListResults("", {.check = "host.*"}).value().empty());
+  CHECK(reader.ListResults("", {.outcome = Outcome::kCritical}).value().size() == kFailures);
+  CHECK(reader.HostReport("", "web1").value().results.size() == 1);
+  CHECK(reader.ListStates("", {.host = "web1"}).value().size() == 2);  // one never answered
+  CHECK(reader.ListIncidents("", {.open_only = true}).value().empty());
+  const IncidentDetail detail = reader.ShowIncident("", 1).value();
+  CHECK(detail.members.at(0).passing_seq == kFailures + 1);
+}
+
+void CheckSites(StoreReader& reader) {
+  CHECK(reader.ListHosts("hq").value().size() == 1);
+  CHECK(reader.ListHosts("branch").value().empty());
+  CHECK(reader.HostReport("branch", "web1").error().code() == ErrorCode::kNotFound);
+  CHECK(reader.ShowIncident("branch", 1).error().code() == ErrorCode::kNotFound);
+  CHECK(reader.ListResults("branch", {}).value().empty());
+}
+
+}  // namespace
+
+void CheckStoreContract(const StoreUnderTest& backend) {
+  auto store = backend.open().value();
+  auto reader = backend.open_reader().value();
+  CheckNothingWithoutCommit(*store, *reader);
+  for (const Changes& changes : Story()) REQUIRE(CommitOne(*store, changes).has_value());
+  CheckLoadsWhatWasWritten(*store);
+  store.reset();
+  store = backend.open().value();
+  CheckLoadsWhatWasWritten(*store);
+  CheckQueries(*reader);
+  CheckSites(*reader);
+}
+
+int WriteLifeStory(Store& store) {
+  int committed = 0;
+  for (const Changes& changes : Story()) {
+    if (!CommitOne(store, changes)) return committed;
+    ++committed;
+  }
+  return committed;
+}
+
+int CountWholeTransactions(Store& store, StoreReader& reader) {
+  const Changes rows = store.Load().value().rows;
+  const auto results = static_cast<int>(reader.ListResults("", {}).value().size());
+  if (rows.tokens.empty()) return 0;
+  if (rows.hosts.empty()) return 1;
+  CHECK(rows.agents.size() == 1);
+  CHECK(rows.tokens[0].used_at);
+  // With each result came its state, its arrival, its range, and with the third the incident.
+  CHECK(static_cast<int>(rows.states.size()) == (results > 0 ? 1 : 0));
+  if (results > 0) {
+    CHECK(rows.states[0].newest.seq == static_cast<std::uint64_t>(results));
+    CHECK(rows.epochs.at(0).received.ToText() == fmt::format("1-{}", results));
+  }
+  const bool opened = results >= 3;
+  const bool solved = results > kFailures;
+  CHECK(rows.outbox.size() == (opened ? 1u : 0u) + (solved ? 1u : 0u));
+  CHECK(rows.incidents.size() == (opened && !solved ? 1u : 0u));
+  return 2 + results;
+}
+
+}  // namespace xunjian

@@ -1,0 +1,257 @@
+#include "collector/decide/decide.h"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/collector_fixture.h"
+
+namespace xunjian {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct OneHost : CollectorWorld {
+  OneHost() { EnrolHost("web1", "agent-1"); }
+
+  void FailProbe(int times) {
+    for (int i = 0; i < times; ++i) Arrive("agent-1", kProbe, Outcome::kCritical);
+  }
+  const IncidentMember& OnlyMember() const {
+    return model.incidents.begin()->second.members.begin()->second;
+  }
+};
+
+template <class Kind>
+std::vector<Kind> EffectsOf(const Changes& changes) {
+  std::vector<Kind> found;
+  for (const Effect& effect : changes.effects) {
+    if (const auto* kind = std::get_if<Kind>(&effect)) found.push_back(*kind);
+  }
+  return found;
+}
+
+TEST_CASE("the third failing result in a row opens one incident, with all their numbers") {
+  OneHost world;
+  world.Arrive("agent-1", kProbe, Outcome::kOk);
+  world.FailProbe(2);
+  CHECK(world.model.incidents.empty());
+  world.FailProbe(2);
+  REQUIRE(world.model.incidents.size() == 1);
+  CHECK(world.model.incidents.begin()->second.facts.group == "host=web1,service=shop");
+  CHECK(world.OnlyMember().first_failing.seq == 2);
+  CHECK(world.OnlyMember().last_failing.seq == 5);
+  CHECK_FALSE(HasPassed(world.OnlyMember()));
+}
+
+TEST_CASE("an incident is solved by the first result that passes after the last failing one") {
+  OneHost world;
+  world.FailProbe(3);
+  const Changes changes = world.Arrive("agent-1", kProbe, Outcome::kOk);
+  CHECK(world.model.incidents.empty());
+  REQUIRE(changes.incidents.size() == 1);
+  CHECK(changes.incidents[0].status == IncidentStatus::kSolved);
+  CHECK(changes.members.at(0).member.passing.seq == 4);
+  CHECK(changes.outbox.at(0).key == "incident-1-solved");
+  CHECK(EffectsOf<OutboxFilled>(changes).size() == 1);
+}
+
+TEST_CASE("neither skipping nor being withdrawn solves an incident") {
+  OneHost world;
+  world.FailProbe(3);
+  const Outcome outcome = GENERATE(Outcome::kSkipped, Outcome::kNotApplicable);
+  world.Arrive("agent-1", kProbe, outcome);
+  CHECK(world.model.incidents.size() == 1);
+  world.Arrive("agent-1", kProbe, Outcome::kOk);
+  CHECK(world.model.incidents.empty());
+}
+
+TEST_CASE("what fails again after it was solved is a new incident") {
+  OneHost world;
+  world.FailProbe(3);
+  world.Arrive("agent-1", kProbe, Outcome::kOk);
+  world.FailProbe(3);
+  REQUIRE(world.model.incidents.size() == 1);
+  CHECK(world.model.incidents.begin()->first == 2);
+}
+
+TEST_CASE("an older result fills history and never overwrites a newer state") {
+  OneHost world;
+  world.Batch("agent-1", 7, {ResultWith(5, kProbe, Outcome::kOk, world.now)});
+  const Changes late =
+      world.Batch("agent-1", 7, {ResultWith(4, kProbe, Outcome::kCritical, world.now)});
+  CHECK(late.results->fresh.size() == 1);
+  CHECK(late.states.empty());
+  const CheckState* state = world.model.FindState({"web1", kProbe, ""});
+  CHECK(state->outcome == Outcome::kOk);
+  // A new epoch is newer, whatever its random value and its numbers.
+  world.Batch("agent-1", 3, {ResultWith(1, kProbe, Outcome::kWarning, world.now)});
+  CHECK(world.model.FindState({"web1", kProbe, ""})->outcome == Outcome::kWarning);
+}
+
+TEST_CASE("a duplicate is acknowledged and changes nothing") {
+  OneHost world;
+  const auto result = ResultWith(1, kProbe, Outcome::kCritical, world.now);
+  world.Batch("agent-1", 7, {result});
+  const Changes again = world.Batch("agent-1", 7, {result});
+  CHECK_FALSE(again.results);
+  CHECK(again.states.empty());
+  CHECK(EffectsOf<SendAck>(again).at(0).ack.ranges == std::vector<SeqRange>{{1, 1}});
+}
+
+TEST_CASE("a silent agent is one incident, ended by the first result of each check") {
+  OneHost world;
+  world.Arrive("agent-1", kProbe, Outcome::kOk);
+  world.Arrive("agent-1", kLoad, Outcome::kOk);
+  world.Pass(65s);
+  CHECK_FALSE(world.Handle(Tick{}).HasRows());
+  world.Pass(1s);
+  world.Handle(Tick{});
+  REQUIRE(world.model.incidents.size() == 1);
+  const Incident& incident = world.model.incidents.begin()->second;
+  CHECK(incident.facts.group == "host=web1,service=agent");
+  CHECK(incident.members.size() == 2);
+  CHECK(world.model.FindState({"web1", kProbe, ""})->outcome == Outcome::kOk);
+
+  world.Arrive("agent-1", kProbe, Outcome::kOk);
+  CHECK(world.model.incidents.size() == 1);
+  world.Arrive("agent-1", kLoad, Outcome::kOk);
+  CHECK(world.model.incidents.empty());
+}
+
+TEST_CASE("data that stops recovers nothing") {
+  OneHost world;
+  world.FailProbe(3);
+  world.Pass(24h);
+  world.Handle(Tick{});
+  CHECK(world.model.incidents.size() == 2);  // the trouble, and the silence beside it
+  CHECK_FALSE(HasPassed(world.OnlyMember()));
+}
+
+TEST_CASE("an enrolled agent that never answers is noticed") {
+  OneHost world;
+  world.Pass(66s);
+  world.Handle(Tick{});
+  CHECK(world.model.incidents.size() == 1);
+}
+
+TEST_CASE("a vanished item of a complete result is gone and its trouble over") {
+  OneHost world;
+  const auto with_items = [&](std::vector<std::string> items, bool complete) {
+    SequencedResult entry = ResultWith(++world.last_seq, kProbe, Outcome::kCritical, world.now);
+    const ItemResult model = entry.result.items[0];
+    entry.result.items.clear();
+    for (const std::string& item : items) {
+      entry.result.items.push_back(model);
+      entry.result.items.back().observed.item = item;
+    }
+    entry.result.complete = complete;
+    world.Batch("agent-1", CollectorWorld::kEpoch, {entry});
+  };
+  for (int i = 0; i < 3; ++i) with_items({"a", "b"}, true);
+  with_items({"a"}, false);
+  CHECK(world.model.FindState({"web1", kProbe, "b"}));
+  with_items({"a"}, true);
+  CHECK_FALSE(world.model.FindState({"web1", kProbe, "b"}));
+  const auto& members = world.model.incidents.begin()->second.members;
+  CHECK(HasPassed(members.at({{"web1", kProbe, "b"}, Trouble::kOutcome})));
+  CHECK_FALSE(HasPassed(members.at({{"web1", kProbe, "a"}, Trouble::kOutcome})));
+}
+
+TEST_CASE("solve is refused while a check fails, names it, and looks at it again now") {
+  OneHost world;
+  world.FailProbe(3);
+  const Changes changes = world.Act(1, IncidentAct::kSolve, "restarted it");
+  REQUIRE_FALSE(changes.reply.has_value());
+  CHECK(changes.reply.error().code() == ErrorCode::kConflict);
+  CHECK_THAT(changes.reply.error().In(Language::kEnglish), Catch::Contains("net.state.probe"));
+  CHECK_THAT(changes.reply.error().In(Language::kChinese), Catch::Contains("net.state.probe"));
+  CHECK_FALSE(changes.HasRows());
+  CHECK(EffectsOf<SendRunNow>(changes).at(0).run.assignment_ids ==
+        std::vector<std::string>{kProbe});
+}
+
+TEST_CASE("an act has a text, an actor and a line in the timeline") {
+  OneHost world;
+  world.FailProbe(3);
+  CHECK_FALSE(world.Act(1, IncidentAct::kNote, "").reply.has_value());
+  const Changes acked = world.Act(1, IncidentAct::kAcknowledge, "looking");
+  CHECK(acked.timeline.at(0).actor == "li");
+  CHECK(acked.incidents.at(0).owner == "li");
+  CHECK_FALSE(world.Act(1, IncidentAct::kAcknowledge, "me too").reply.has_value());
+  CHECK(world.Act(1, IncidentAct::kNote, "disk ordered").reply.has_value());
+  CHECK(world.Act(9, IncidentAct::kNote, "?").reply.error().code() == ErrorCode::kNotFound);
+}
+
+TEST_CASE("what the policy no longer assigns is withdrawn, and then only a person may solve") {
+  OneHost world;
+  world.FailProbe(3);
+  auto policy = ParsePolicy("schema = \"xunjian.policy/1\"\n", "p.toml", &MatchFakeChecks);
+  const Changes changes =
+      world.Handle(PolicyApplied{FakeActor(), std::make_shared<const Policy>(std::move(*policy))});
+  CHECK(changes.removed_arrivals.size() == 2);
+  CHECK(world.model.incidents.size() == 1);
+  CHECK(world.Act(1, IncidentAct::kSolve, "the shop is closed").reply.has_value());
+  CHECK(world.model.incidents.empty());
+}
+
+TEST_CASE("a token enrols one key of one host, until it expires") {
+  CollectorWorld world;
+  world.Handle(TokenCreated{FakeToken("web1", world.now)});
+  const auto code = [&](EnrolRequested request) -> std::optional<ErrorCode> {
+    const Changes changes = world.Handle(request);
+    return changes.reply ? std::nullopt : std::optional(changes.reply.error().code());
+  };
+  EnrolRequested good = FakeEnrolment("web1", "agent-1");
+  EnrolRequested wrong_secret = good;
+  wrong_secret.secret_hash = "other";
+  EnrolRequested wrong_host = good;
+  wrong_host.host_name = "web2";
+  EnrolRequested other_key = FakeEnrolment("web1", "agent-2");
+  CHECK(code(wrong_secret) == ErrorCode::kPermissionDenied);
+  CHECK(code(wrong_host) == ErrorCode::kPermissionDenied);
+  CHECK_FALSE(code(good));
+  CHECK(code(other_key) == ErrorCode::kPermissionDenied);
+  good.new_agent_id = "agent-3";  // the same key asks again: it stays who it was
+  const Changes again = world.Handle(good);
+  CHECK(std::get<EnrolmentAccepted>(*again.reply).agent_id == "agent-1");
+  world.Pass(30min);
+  CHECK(code(good) == ErrorCode::kPermissionDenied);
+}
+
+TEST_CASE("an agent whose host was enrolled anew is no longer heard") {
+  OneHost world;
+  TokenRecord token = FakeToken("web1", world.now);
+  token.id = "second";
+  world.Handle(TokenCreated{token});
+  EnrolRequested anew = FakeEnrolment("web1", "agent-2");
+  anew.token_id = "second";
+  REQUIRE(world.Handle(anew).reply.has_value());
+  const Changes old = world.Arrive("agent-1", kProbe, Outcome::kOk);
+  CHECK(old.reply.error().code() == ErrorCode::kPermissionDenied);
+  CHECK_FALSE(old.HasRows());
+}
+
+TEST_CASE("a hello brings old assignments up to date") {
+  OneHost world;
+  Hello hello;
+  hello.epoch = 7;
+  const Changes stale = world.Handle(SessionUp{1, "agent-1", hello});
+  const auto pushed = EffectsOf<PushAssignments>(stale);
+  REQUIRE(pushed.size() == 1);
+  CHECK(pushed[0].set->assignments.size() == 2);
+  hello.assignments_version = pushed[0].set->version;
+  CHECK(EffectsOf<PushAssignments>(world.Handle(SessionUp{2, "agent-1", hello})).empty());
+}
+
+TEST_CASE("a delivery that failed is due again later, a done one is gone") {
+  OneHost world;
+  world.FailProbe(3);
+  REQUIRE(world.model.outbox.size() == 1);
+  using Outcome = DeliveryReported::Outcome;
+  world.Handle(DeliveryReported{1, Outcome::kRetry, "no route"});
+  CHECK(world.model.outbox.at(1).due_at == world.now + 5s);
+  world.Handle(DeliveryReported{1, Outcome::kDelivered, ""});
+  CHECK(world.model.outbox.empty());
+}
+
+}  // namespace
+}  // namespace xunjian

@@ -1,0 +1,114 @@
+#include "collector/decide/policy.h"
+
+#include <catch2/catch.hpp>
+
+#include "checks/catalogue/catalogue.h"
+#include "collector/decide/seq_set.h"
+#include "tests/support/collector_fixture.h"
+
+namespace xunjian {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string ProblemsOf(const std::string& body) {
+  const auto policy =
+      ParsePolicy("schema = \"xunjian.policy/1\"\n" + body, "p.toml", &MatchFakeChecks);
+  return policy ? "" : policy.error().In(Language::kEnglish);
+}
+
+TEST_CASE("the default policy fits the built-in checks and needs no target") {
+  const auto policy = ParsePolicy(DefaultPolicyText(), "default", &MatchChecks);
+  REQUIRE(policy.has_value());
+  const std::map<std::string, std::string> labels;
+  const AssignmentSet set = CompileAssignments(*policy, {"web1", "hq", labels});
+  CHECK(set.assignments.size() >= 10);
+  for (const Assignment& assignment : set.assignments) {
+    CAPTURE(assignment.id);
+    for (const ParameterSpec& spec : FindCheck(assignment.check)->parameters) {
+      CHECK_FALSE(spec.required);
+    }
+  }
+}
+
+TEST_CASE("a policy says everything that is wrong with it at once") {
+  const std::string problems = ProblemsOf(R"(
+[[assign]]
+name = "one"
+checks = "host.pref.load"
+intervall = "30s"
+[[assign]]
+name = "one"
+checks = "net.state.probe"
+parameters = { adress = "x" }
+[grouping]
+by = ["service"]
+)");
+  for (const char* part :
+       {"host.perf.load", "intervall", "another rule", "address", "'host' must"}) {
+    CHECK_THAT(problems, Catch::Contains(part));
+  }
+}
+
+TEST_CASE("limits in the wrong order are refused") {
+  CHECK(ProblemsOf("[[assign]]\nname='a'\nchecks='host.*'\n"
+                   "[assign.thresholds.load]\nwarning=1\ncritical=2\n") == "");
+  CHECK_THAT(ProblemsOf("[[assign]]\nname='a'\nchecks='host.*'\n"
+                        "[assign.thresholds.load]\nwarning=3\ncritical=2\n"),
+             Catch::Contains("critical"));
+}
+
+TEST_CASE("rules choose hosts by label, and the last one for a check without target wins") {
+  const auto policy = ParsePolicy(R"(schema = "xunjian.policy/1"
+[[assign]]
+name = "all"
+checks = ["host.*", "net.state.probe"]
+[[assign]]
+name = "db"
+hosts = { role = "db" }
+checks = "*"
+interval = "10s"
+)",
+                                  "p.toml", &MatchFakeChecks);
+  REQUIRE(policy.has_value());
+  const auto ids = [&](std::map<std::string, std::string> labels) {
+    std::vector<std::string> found;
+    for (const auto& assignment : CompileAssignments(*policy, {"h", "hq", labels}).assignments) {
+      found.push_back(assignment.id);
+    }
+    return found;
+  };
+  CHECK(ids({}) == std::vector<std::string>{"all/host.perf.load", "all/net.state.probe"});
+  CHECK(ids({{"role", "db"}}) ==
+        std::vector<std::string>{"all/net.state.probe", "db/host.perf.load", "db/net.state.probe"});
+}
+
+TEST_CASE("the version of an assignment set changes with its content only") {
+  const std::map<std::string, std::string> labels;
+  const auto version = [&](const std::string& interval) {
+    const auto policy = ParsePolicy(
+        "schema='xunjian.policy/1'\n[[assign]]\nname='a'\n"
+        "checks='host.*'\ninterval='" +
+            interval + "'\n",
+        "p.toml", &MatchFakeChecks);
+    return CompileAssignments(*policy, {"h", "hq", labels}).version;
+  };
+  CHECK(version("30s") == version("30s"));
+  CHECK(version("30s") != version("31s"));
+}
+
+TEST_CASE("sequence numbers are kept as ranges") {
+  SeqSet set;
+  for (const std::uint64_t seq : {5, 1, 2, 4, 9, 2}) set.Insert(seq);
+  CHECK(set.ToText() == "1-2,4-5,9-9");
+  set.Insert(3);
+  CHECK(set.ToText() == "1-5,9-9");
+  CHECK(set.Contains(4));
+  CHECK_FALSE(set.Contains(6));
+  CHECK(*SeqSet::Parse("1-5,9-9") == set);
+  for (const char* bad : {"5", "2-1", "1-3,3-4", "a-b", "0-1"})
+    CHECK_FALSE(SeqSet::Parse(bad).has_value());
+}
+
+}  // namespace
+}  // namespace xunjian

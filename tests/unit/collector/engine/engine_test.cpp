@@ -1,0 +1,166 @@
+#include "collector/engine/engine.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "collector/store/sqlite/sqlite_store.h"
+#include "tests/support/collector_fixture.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/temp_folder.h"
+
+namespace xunjian {
+namespace {
+
+using namespace std::chrono_literals;
+
+// A collector's core on a database of its own, which can be stopped and started again.
+class Core {
+ public:
+  Core() { Start(); }
+
+  void Start() {
+    store_ = OpenSqliteStore(path_).value();
+    engine_ = Engine::Start(*store_, clock, &MatchFakeChecks,
+                            {[this](const Effect& effect) { effects.push_back(effect); },
+                             [](const Error&) { std::abort(); }})
+                  .value();
+    engine_->Call(PolicyApplied{FakeActor(), CollectorWorld().rules.policy}).value();
+    reader = OpenSqliteReader(path_).value();
+  }
+
+  void Restart() {
+    reader.reset();
+    engine_.reset();
+    store_.reset();
+    Start();
+  }
+
+  void Enrol() {
+    engine_->Call(TokenCreated{FakeToken("web1", clock.Now())}).value();
+    engine_->Call(FakeEnrolment("web1", "agent-1")).value();
+  }
+
+  void Arrive(std::uint64_t seq, const std::string& assignment, Outcome outcome) {
+    auto batch = std::make_shared<ResultBatch>();
+    batch->epoch = 7;
+    batch->results.push_back(ResultWith(seq, assignment, outcome, clock.Now()));
+    engine_->Call(BatchArrived{1, "agent-1", std::move(batch)}).value();
+  }
+
+  std::size_t Acks() const {
+    return static_cast<std::size_t>(std::count_if(
+        effects.begin(), effects.end(),
+        [](const Effect& effect) { return std::holds_alternative<SendAck>(effect); }));
+  }
+
+  Engine& engine() { return *engine_; }
+
+  ManualClock clock;
+  std::vector<Effect> effects;  // read only between calls: the engine's thread writes it
+  std::unique_ptr<StoreReader> reader;
+
+ private:
+  TempFolder folder_;
+  std::string path_ = folder_ / "collector.db";
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Engine> engine_;
+};
+
+TEST_CASE("a result, its state, its incident and its notification are committed together") {
+  Core core;
+  core.Enrol();
+  for (std::uint64_t seq = 1; seq <= 3; ++seq) core.Arrive(seq, kProbe, Outcome::kCritical);
+  CHECK(core.reader->ListResults("", {}).value().size() == 3);
+  CHECK(core.reader->ListStates("", {.problems_only = true}).value().size() == 1);
+  const auto incidents = core.reader->ListIncidents("", {}).value();
+  REQUIRE(incidents.size() == 1);
+  CHECK(incidents[0].failing == 1);
+  CHECK(core.reader->DueOutbox(core.clock.Now(), 10).value().at(0).key == "incident-1-opened");
+  CHECK(core.Acks() == 3);
+}
+
+TEST_CASE("a restart in the middle of an incident keeps everything") {
+  Core core;
+  core.Enrol();
+  core.Arrive(1, kProbe, Outcome::kCritical);
+  core.Arrive(2, kProbe, Outcome::kCritical);
+  core.Restart();
+  core.Arrive(2, kProbe, Outcome::kCritical);  // a duplicate from before the restart
+  CHECK(core.reader->ListIncidents("", {}).value().empty());
+  core.Arrive(3, kProbe, Outcome::kCritical);
+  core.Restart();
+  core.Arrive(4, kProbe, Outcome::kOk);
+
+  const IncidentDetail detail = core.reader->ShowIncident("", 1).value();
+  CHECK(detail.incident.status == IncidentStatus::kSolved);
+  REQUIRE(detail.members.size() == 1);
+  CHECK(detail.members[0].first_failing_seq == 1);
+  CHECK(detail.members[0].last_failing_seq == 3);
+  CHECK(detail.members[0].passing_seq == 4);
+  CHECK(detail.members[0].epoch == 7);
+  std::vector<std::string> kinds;
+  for (const TimelineRow& line : detail.timeline) kinds.push_back(line.kind);
+  CHECK(kinds == std::vector<std::string>{"opened", "passed", "solved"});
+  CHECK(core.reader->ListResults("", {}).value().size() == 4);
+}
+
+TEST_CASE("silence counts from when the collector was there to listen") {
+  Core core;
+  core.Enrol();
+  core.Arrive(1, kProbe, Outcome::kOk);
+  core.clock.Advance(10min);
+  core.Restart();
+  core.engine().Call(Tick{}).value();
+  CHECK(core.reader->ListIncidents("", {}).value().empty());
+  core.clock.Advance(66s);
+  core.engine().Call(Tick{}).value();
+  const auto incidents = core.reader->ListIncidents("", {}).value();
+  REQUIRE(incidents.size() == 1);
+  CHECK(incidents[0].group == "host=web1,service=agent");
+}
+
+// A store whose commit fails.
+class BrokenStore final : public Store {
+ public:
+  explicit BrokenStore(bool& broken) : broken_(broken) {}
+  Result<LoadedStore> Load() override { return LoadedStore{}; }
+  Result<std::unique_ptr<Transaction>> Begin() override {
+    return std::make_unique<BrokenTransaction>(broken_);
+  }
+
+ private:
+  class BrokenTransaction final : public Transaction {
+   public:
+    explicit BrokenTransaction(bool broken) : broken_(broken) {}
+    Result<void> Write(const Changes&) override { return Ok(); }
+    Result<std::uint64_t> Commit(Timestamp) override {
+      if (broken_) return MakeError(ErrorCode::kInternal, {"disk on fire", "磁盘着火"});
+      return 1;
+    }
+
+   private:
+    const bool broken_;
+  };
+  bool& broken_;
+};
+
+TEST_CASE("a failed commit acknowledges nothing, is final and says why") {
+  bool broken = false;
+  BrokenStore store(broken);
+  ManualClock clock;
+  std::vector<Effect> effects;
+  std::string reason;
+  auto engine = Engine::Start(store, clock, &MatchFakeChecks,
+                              {[&](const Effect& effect) { effects.push_back(effect); },
+                               [&](const Error& error) { reason = error.In(Language::kEnglish); }})
+                    .value();
+  broken = true;
+  const auto reply = engine->Call(TokenCreated{FakeToken("web1", clock.Now())});
+  CHECK_FALSE(reply.has_value());
+  CHECK(reason == "disk on fire");
+  CHECK(effects.empty());
+  CHECK(engine->Call(Tick{}).error().code() == ErrorCode::kUnavailable);
+}
+
+}  // namespace
+}  // namespace xunjian
