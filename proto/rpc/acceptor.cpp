@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <map>
 #include <thread>
 
 #include "base/unique_fd.h"
@@ -99,10 +100,11 @@ class Acceptor::Loop {
     boost::system::error_code error;
     const std::string host = socket.remote_endpoint(error).address().to_string();
     if (error) return;  // gone again
-    if (waiting_ >= limits_.waiting_for_hello) return LogRefusal("too many unfinished handshakes");
+    if (TooManyWait(host)) return LogRefusal("too many unfinished handshakes");
     if (IsFull(host)) Sweep();
     if (IsFull(host)) return LogRefusal("too many connections");
     ++waiting_;
+    ++waiting_of_[host];
     const auto wait = std::make_shared<HelloWait>(
         std::move(socket),
         [this, host](std::optional<tcp::socket> accepted) { HandOn(host, std::move(accepted)); });
@@ -111,6 +113,7 @@ class Acceptor::Loop {
 
   void HandOn(const std::string& host, std::optional<tcp::socket> accepted) {
     --waiting_;
+    if (--waiting_of_[host] == 0) waiting_of_.erase(host);
     if (!accepted) return;
     boost::system::error_code error;
     accepted->set_option(tcp::no_delay(true), error);
@@ -120,6 +123,14 @@ class Acceptor::Loop {
     ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
     live_.Add(descriptor, host);
     deliver_(descriptor);
+  }
+
+  // One address may hold half of the places, so that it cannot keep all others out.
+  bool TooManyWait(const std::string& host) const {
+    const auto of_host = waiting_of_.find(host);
+    const std::size_t share = std::max<std::size_t>(1, limits_.waiting_for_hello / 2);
+    return waiting_ >= limits_.waiting_for_hello ||
+           (of_host != waiting_of_.end() && of_host->second >= share);
   }
 
   bool IsFull(const std::string& host) const {
@@ -153,7 +164,8 @@ class Acceptor::Loop {
   asio::steady_timer timer_{context_};
   LiveConnections live_;
   std::size_t waiting_ = 0;
-  std::size_t refused_ = 0;  // since the last line about them
+  std::map<std::string, std::size_t> waiting_of_;  // by address
+  std::size_t refused_ = 0;                        // since the last line about them
   std::chrono::steady_clock::time_point last_sweep_;
   std::optional<std::chrono::steady_clock::time_point> last_line_;
   std::thread thread_;

@@ -10,7 +10,7 @@ namespace xunjian {
 struct AcceptorLimits {
   std::size_t connections = 10'000;
   std::size_t connections_per_address = 1'000;  // many hosts may stand behind one NAT address
-  std::size_t waiting_for_hello = 256;          // accepted, ClientHello not yet seen
+  std::size_t waiting_for_hello = 256;  // no ClientHello yet; one address may hold half of them
   Duration hello_deadline = std::chrono::seconds(10);
 };
 

@@ -54,7 +54,7 @@ class AgentChannel::Stream : public grpc::ClientBidiReactor<v1::AgentMessage, v1
     handler_ = nullptr;
     if (!channel_) return;
     Close();
-    done_.get_future().wait();
+    done_->get_future().wait();
   }
 
  private:
@@ -73,9 +73,11 @@ class AgentChannel::Stream : public grpc::ClientBidiReactor<v1::AgentMessage, v1
     Post([ok](Stream& stream) { stream.Written(ok); });
   }
   void OnDone(const grpc::Status& status) override {
-    const auto self = shared_from_this();  // the last owner may be waiting for the line below
+    // Nothing of the stream is touched once done is set, nor owned here: gRPC aborts when the last
+    // channel is destroyed on one of its own threads.
+    const auto done = done_;
     Post([status](Stream& stream) { stream.Closed(status); });
-    done_.set_value();
+    done->set_value();
   }
 
   void Opened() {
@@ -131,7 +133,7 @@ class AgentChannel::Stream : public grpc::ClientBidiReactor<v1::AgentMessage, v1
   bool held_ = false;
   bool writing_ = false;
   std::optional<Error> refused_;  // what broke a limit, when that is why it closed
-  std::promise<void> done_;
+  std::shared_ptr<std::promise<void>> done_ = std::make_shared<std::promise<void>>();
 };
 
 AgentChannel::AgentChannel(const AgentChannelOptions& options,
