@@ -1,0 +1,194 @@
+#include "proto/convert/operator_convert.h"
+
+#include <google/protobuf/message.h>
+#include <google/protobuf/util/message_differencer.h>
+
+#include <catch2/catch.hpp>
+
+#include "proto/convert/agent_convert.h"
+#include "random_words.h"
+#include "xunjian/v1/enrolment.pb.h"
+#include "xunjian/v1/operator.pb.h"
+
+using namespace xunjian;
+
+namespace {
+
+// The names of the fields that were left unset, anywhere in the message.
+std::string UnsetFields(const google::protobuf::Message& message) {
+  std::string unset;
+  const auto* reflection = message.GetReflection();
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
+    const auto* field = message.GetDescriptor()->field(i);
+    const bool repeated = field->is_repeated();
+    const bool set =
+        repeated ? reflection->FieldSize(message, field) > 0 : reflection->HasField(message, field);
+    if (!set) unset += field->full_name() + " ";
+    if (!set || field->is_map() || field->message_type() == nullptr) continue;
+    unset += UnsetFields(repeated ? reflection->GetRepeatedMessage(message, field, 0)
+                                  : reflection->GetMessage(message, field));
+  }
+  return unset;
+}
+
+// Every field of the message is filled from the words, and comes back out of it.
+template <class Proto, class Words>
+void SurvivesWhole(const Words& words) {
+  Proto first;
+  ToProto(words, first);
+  INFO(first.GetTypeName());
+  CHECK(UnsetFields(first).empty());
+  const auto back = FromProto(first);
+  if (back.has_error()) FAIL(back.error().message().en);
+  Proto second;
+  ToProto(*back, second);
+  CHECK(google::protobuf::util::MessageDifferencer::Equals(first, second));
+}
+
+const Timestamp kAt{Duration(1'764'000'000'123'456'789)};
+const std::vector<Argument> kArguments = {{"metric", "load1"}};
+const std::vector<Metric> kMetrics = {{"load1", 1.5, "count"}};
+
+const HostRow kHost{.name = "web1",
+                    .site = "hq",
+                    .labels = {{"service", "shop"}},
+                    .agent_id = "a1",
+                    .agent_version = "0.1.0",
+                    .connected = true,
+                    .last_contact = kAt,
+                    .enrolled_at = kAt,
+                    .problems = 3};
+const StateRow kState{.host = "web1",
+                      .check = "host.perf.load",
+                      .item = "i",
+                      .outcome = Outcome::kWarning,
+                      .code = "above",
+                      .arguments = kArguments,
+                      .kind = StateKind::kHard,
+                      .attempt = 3,
+                      .overdue = true,
+                      .since = kAt,
+                      .observed_at = kAt,
+                      .epoch = 7,
+                      .seq = 8};
+const ResultRow kResult{.host = "web1",
+                        .check = "host.perf.load",
+                        .item = "i",
+                        .outcome = Outcome::kSkipped,
+                        .code = "overload",
+                        .arguments = kArguments,
+                        .metrics = kMetrics,
+                        .observed_at = kAt,
+                        .received_at = kAt,
+                        .epoch = 7,
+                        .seq = 8};
+const IncidentRow kIncident{.id = 5,
+                            .status = IncidentStatus::kSolved,
+                            .host = "web1",
+                            .group = "host=web1",
+                            .worst = Outcome::kCritical,
+                            .members = 2,
+                            .failing = 1,
+                            .opened_at = kAt,
+                            .solved_at = kAt,
+                            .owner = "Li"};
+const IncidentMemberRow kMember{.check = "c",
+                                .item = "i",
+                                .outcome = Outcome::kOk,
+                                .code = "ok",
+                                .arguments = kArguments,
+                                .overdue = true,
+                                .passed_again = true,
+                                .epoch = 1,
+                                .first_failing_seq = 2,
+                                .last_failing_seq = 3,
+                                .passing_seq = 4};
+const TimelineRow kLine{
+    .at = kAt, .kind = "note", .actor = "Li", .text = "看过了", .details = kArguments};
+
+CheckResult WholeResult() {
+  return {.check = "c",
+          .assignment = "r/c",
+          .observed_at = kAt,
+          .duration = Duration(5),
+          .complete = true,
+          .ruler = "0123",
+          .items = {{.observed = {.item = "i", .metrics = kMetrics, .attributes = {{"a", "b"}}},
+                     .outcome = Outcome::kOk,
+                     .code = "ok",
+                     .arguments = kArguments,
+                     .readings = kMetrics}}};
+}
+
+}  // namespace
+
+TEST_CASE("answers of the operator API come back whole") {
+  SurvivesWhole<v1::HostList>(std::vector{kHost});
+  SurvivesWhole<v1::StateList>(std::vector{kState});
+  SurvivesWhole<v1::ResultList>(std::vector{kResult});
+  SurvivesWhole<v1::IncidentList>(std::vector{kIncident});
+  SurvivesWhole<v1::IncidentDetail>(IncidentDetail{kIncident, {kMember}, {kLine}});
+  SurvivesWhole<v1::HostReportReply>(HostReportData{kHost, {WholeResult()}, {kState}});
+  SurvivesWhole<v1::TokenList>(std::vector{TokenRow{"t", "web1", "hq", kAt, kAt, kAt}});
+  SurvivesWhole<v1::OperatorList>(std::vector{OperatorRow{"p1", "Li", Role::kAuditor, "hq", kAt}});
+  SurvivesWhole<v1::CreatedToken>(CreatedToken{"xj1.x", kAt});
+  SurvivesWhole<v1::CreatedOperator>(CreatedOperator{"p1", "key", "cert", "ca", "a:1"});
+  SurvivesWhole<v1::PolicyVerdict>(PolicyVerdict{"v", 3, {{"web1", 12}}, true});
+}
+
+TEST_CASE("questions and acts of the operator API come back whole") {
+  SurvivesWhole<v1::HostReportRequest>(HostQuestion{"web1"});
+  SurvivesWhole<v1::ResultQuery>(
+      ResultQuery{"web1", "host.*", "i", Outcome::kUnknown, kAt, kAt, 10'000});
+  SurvivesWhole<v1::StateQuery>(StateQuery{"web1", "host.*", true, 1});
+  SurvivesWhole<v1::IncidentQuery>(IncidentQuery{"web1", IncidentStatus::kConfirmed, true, 5});
+  SurvivesWhole<v1::ShowIncidentRequest>(IncidentQuestion{9});
+  SurvivesWhole<v1::IncidentActRequest>(IncidentActRequest{9, IncidentAct::kSolve, "restarted"});
+  SurvivesWhole<v1::CreateTokenRequest>(
+      CreateTokenRequest{"web1", "hq", {{"k", "v"}}, std::chrono::minutes(5)});
+  SurvivesWhole<v1::CreateOperatorRequest>(CreateOperatorRequest{"Li", Role::kSeat, "hq"});
+  SurvivesWhole<v1::PolicyRequest>(PolicyText{"[rule]", "policy.toml"});
+}
+
+TEST_CASE("enrolment comes back whole") {
+  SurvivesWhole<v1::EnrolmentRequest>(EnrolmentRequest{"t", "s", "web1", "csr"});
+  SurvivesWhole<v1::EnrolmentReply>(EnrolmentReply{"a1", "hq", "cert", "ca"});
+}
+
+TEST_CASE("a question that does not restrict comes back so") {
+  v1::ResultQuery message;
+  ToProto(ResultQuery{}, message);
+  const ResultQuery back = FromProto(message).value();
+  CHECK_FALSE(back.outcome);
+  CHECK_FALSE(back.since);
+  CHECK_FALSE(back.until);
+  v1::IncidentQuery incidents;
+  ToProto(IncidentQuery{}, incidents);
+  CHECK_FALSE(FromProto(incidents)->status);
+}
+
+TEST_CASE("a question beyond a limit is refused") {
+  v1::ResultQuery results;
+  CHECK(FromProto(results).has_error());  // limit 0
+  results.set_limit(10'001);
+  CHECK(FromProto(results).has_error());
+  v1::CreateOperatorRequest request;
+  request.set_name("Li");
+  CHECK(FromProto(request).has_error());  // no role
+  request.set_role(static_cast<v1::Role>(8));
+  CHECK(FromProto(request).has_error());
+  v1::IncidentActRequest act;
+  act.set_id(1);
+  CHECK(FromProto(act).has_error());  // no act
+  v1::CreateTokenRequest token;
+  token.set_host("web1");
+  token.set_lifetime_ns(-1);
+  CHECK(FromProto(token).has_error());
+}
+
+TEST_CASE("what a failure says is cut before it grows too long for a header") {
+  v1::ErrorDetail detail;
+  ToProto(Message{std::string(100'000, 'x'), "短"}, detail);
+  CHECK(FromProto(detail).en.size() == 8192);
+  CHECK(FromProto(detail).zh == "短");
+}
