@@ -25,7 +25,7 @@ Result<void> AddFile(const std::string& text, const std::string& name,
   for (auto& [check, values] : root.Table("baseline").NamedTables()) {
     if (!IsCheck(check, checks)) {
       values.Problem("", Text{"no such check; see: xunjian check list",
-                              "没有这个检查项;请看:xunjian check list"});
+                              "没有这个检查项；请看：xunjian check list"});
     }
     for (const auto& [key, value] : values.StringMap()) {
       baselines[check].entries[key] = {value, "baseline.d/" + name};

@@ -20,12 +20,12 @@ Error UnknownCheck(const std::string& id, std::span<const CheckType* const> chec
   if (nearest.empty()) {
     return MakeError(ErrorCode::kNotFound,
                      {"no check is called '{}'; see: xunjian check list",
-                      "没有名为 '{}' 的检查项;请看:xunjian check list"},
+                      "没有名为 '{}' 的检查项；请看：xunjian check list"},
                      clean);
   }
   return MakeError(
       ErrorCode::kNotFound,
-      {"no check is called '{}'; did you mean '{}'?", "没有名为 '{}' 的检查项;是否想用 '{}'?"},
+      {"no check is called '{}'; did you mean '{}'?", "没有名为 '{}' 的检查项；是否想用 '{}'？"},
       clean, nearest);
 }
 
@@ -59,7 +59,7 @@ Result<int> Show(CommandContext& context, const Options& options) {
 
 void AddCheckCommands(CommandTree& tree) {
   tree.AddGroup("check", {"the checks this program knows; needs no collector",
-                          "本程序自带的检查项,无需采集器"});
+                          "本程序自带的检查项，无需采集器"});
   auto list = std::make_shared<Options>();
   list->format = "table";
   tree.Add("check list",
@@ -68,11 +68,11 @@ void AddCheckCommands(CommandTree& tree) {
              {"xunjian check list -o json", {"everything about each", "每项的全部信息"}}}},
            [list](CommandContext& context) { return List(context, *list); })
       .Option("-o", "table|json|csv|md", list->format,
-              {"form of the output; md is the reference", "输出格式;md 为参考手册"});
+              {"form of the output; md is the reference", "输出格式；md 为参考手册"});
   auto show = std::make_shared<Options>();
   tree.Add("check show",
            {{"explain one check: what, why, where it reads, thresholds, advice",
-             "说明一个检查项:内容、意义、来源、阈值、建议"},
+             "说明一个检查项：内容、意义、来源、阈值、建议"},
             {{"xunjian check show host.perf.fs_space", {"one check", "查看一个检查项"}}}},
            [show](CommandContext& context) { return Show(context, *show); })
       .Argument("ID", show->id, {"id of the check", "检查项编号"})

@@ -18,7 +18,7 @@ Result<CollectorAddress> AddressOf(const GlobalOptions& options) {
         ErrorCode::kInvalidArgument,
         {"--dir names a collector on this machine, --collector and --identity one "
          "elsewhere; give one of the two",
-         "--dir 指本机的采集器,--collector 和 --identity 指远程的采集器,只能给出其一"});
+         "--dir 指本机的采集器，--collector 和 --identity 指远程的采集器，只能给出其一"});
   }
   if (remote && options.identity.empty()) {
     return MakeError(ErrorCode::kInvalidArgument,
@@ -38,11 +38,11 @@ Result<OperatorApi*> CommandContext::Collector() {
   if (!collector_) {
     const Result<CollectorAddress> address = AddressOf(options_);
     if (!address) return address.error();
-    auto connected = surroundings_.connect(*address, language());
+    const Result<OperatorApi*> connected = surroundings_.connect(*address, language());
     if (!connected) return connected.error();
-    collector_ = std::move(*connected);
+    collector_ = *connected;
   }
-  return collector_.get();
+  return collector_;
 }
 
 void CommandContext::Print(const Listing& listing, ListingFormat format) {

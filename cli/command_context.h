@@ -1,6 +1,5 @@
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -39,7 +38,7 @@ class CommandContext {
  private:
   Surroundings& surroundings_;
   const GlobalOptions& options_;
-  std::unique_ptr<OperatorApi> collector_;
+  OperatorApi* collector_ = nullptr;
 };
 
 // The client side of the operator API sends no actor: the credential says who asks.

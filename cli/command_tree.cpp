@@ -31,8 +31,16 @@ int Usage(const Message& problem, const CLI::App& command, Surroundings& surroun
   const Language language = surroundings.console.language;
   surroundings.console.err
       << "xunjian: " << problem.In(language) << '\n'
-      << Format({"see: {} --help", "请看:{} --help"}, WordsOf(command)).In(language) << '\n';
+      << Format({"see: {} --help", "请看：{} --help"}, WordsOf(command)).In(language) << '\n';
   return kExitUsage;
+}
+
+// What to do when nobody answers.
+Message StartHint(const GlobalOptions& options) {
+  const std::string dir = options.dir.empty() ? "DIR" : options.dir;
+  return Format({"is the collector running? start it with: xunjian-collector run --dir {}",
+                 "采集器是否在运行？启动命令：xunjian-collector run --dir {}"},
+                dir);
 }
 
 }  // namespace
@@ -97,7 +105,7 @@ CommandTree::CommandTree(Language language, std::string version)
   impl_->version = std::move(version);
   const auto say = [language](Text text) { return std::string(text.In(language)); };
   app.description(say({"Xunjian: inspect hosts, follow every trouble until it is solved",
-                       "巡检:检查主机健康,跟踪每个问题直到解决"}));
+                       "巡检：检查主机健康，跟踪每个问题直到解决"}));
   app.formatter(std::make_shared<HelpFormatter>(language));
   app.set_help_flag("-h,--help", say({"this help", "显示帮助"}));
   app.footer(ExamplesText(
@@ -119,7 +127,7 @@ CommandTree::CommandTree(Language language, std::string version)
                  say({"folder that 'operator create' wrote", "'operator create' 生成的凭据目录"}))
       ->type_name("DIR");
   app.add_option("--lang", impl_->ignored_language,
-                 say({"language; default from the locale", "语言,默认取自系统区域设置"}))
+                 say({"language; default from the locale", "语言，默认取自系统区域设置"}))
       ->type_name("zh|en");
   app.add_flag("--version", impl_->version_asked, say({"print the version", "显示版本"}));
 }
@@ -181,6 +189,7 @@ int CommandTree::Run(std::span<const std::string> arguments, Surroundings& surro
   if (code) return *code;
   context.Tell(Format({"xunjian: {0}", "xunjian: {1}"}, code.error().message().en,
                       code.error().message().zh));
+  if (code.error().code() == ErrorCode::kUnavailable) context.Tell(StartHint(impl_->options));
   return ExitCodeOf(code.error().code());
 }
 

@@ -35,15 +35,15 @@ std::string WordsOf(const CLI::App& app) {
 std::string HelpFormatter::make_help(const CLI::App* app, std::string, CLI::AppFormatMode) const {
   std::string text = app->get_description() + "\n";
   if (!app->get_footer().empty()) {
-    text += fmt::format("\n{}\n{}", In({"Examples:", "示例:"}), app->get_footer());
+    text += fmt::format("\n{}\n{}", In({"Examples:", "示例："}), app->get_footer());
   }
-  text += fmt::format("\n{}\n  {}\n", In({"Usage:", "用法:"}), Usage(*app));
+  text += fmt::format("\n{}\n  {}\n", In({"Usage:", "用法："}), Usage(*app));
   text += Commands(*app);
-  if (app->get_parent() == nullptr) return text + Options(*app, {"Options:", "选项:"});
-  text += Options(*app, {"Options:", "选项:"});
+  if (app->get_parent() == nullptr) return text + Options(*app, {"Options:", "选项："});
+  text += Options(*app, {"Options:", "选项："});
   const CLI::App* root = app;
   while (root->get_parent()) root = root->get_parent();
-  return text + Options(*root, {"Options of every command:", "通用选项:"});
+  return text + Options(*root, {"Options of every command:", "通用选项："});
 }
 
 std::string HelpFormatter::Usage(const CLI::App& app) const {
@@ -57,7 +57,7 @@ std::string HelpFormatter::Usage(const CLI::App& app) const {
 
 std::string HelpFormatter::Commands(const CLI::App& app) const {
   if (IsPlainCommand(app)) return "";
-  std::string text = "\n" + In({"Commands:", "命令:"}) + "\n";
+  std::string text = "\n" + In({"Commands:", "命令："}) + "\n";
   for (const CLI::App* sub : app.get_subcommands({})) {
     if (IsPlainCommand(*sub)) {
       text += Line(sub->get_name(), sub->get_description());
@@ -74,9 +74,9 @@ std::string HelpFormatter::Options(const CLI::App& app, Text title) const {
   std::string text;
   for (const CLI::Option* option : app.get_options()) {
     std::string help = option->get_description();
-    if (option->get_required()) help += In({" (required)", "(必填)"});
+    if (option->get_required()) help += In({" (required)", "（必填）"});
     if (!option->get_default_str().empty()) {
-      help += Format({" (default {})", "(默认 {})"}, option->get_default_str()).In(language_);
+      help += Format({" (default {})", "（默认 {}）"}, option->get_default_str()).In(language_);
     }
     text += Line(NameOf(*option), help);
   }

@@ -88,10 +88,10 @@ void AddHostCommands(CommandTree& tree) {
   tree.AddGroup("host", {"the hosts that are monitored", "受监控的主机"});
   auto list = std::make_shared<Options>();
   tree.Add("host list",
-           {{"list hosts: who is connected, who has problems", "列出主机:是否在线,有无异常"},
+           {{"list hosts: who is connected, who has problems", "列出主机：是否在线，有无异常"},
             {{"xunjian --dir D host list", {"on the collector's machine", "在采集器本机上"}},
              {"xunjian --identity ~/xj/me host list -o json",
-              {"from another machine, for a script", "在其他机器上,供脚本使用"}}}},
+              {"from another machine, for a script", "在其他机器上，供脚本使用"}}}},
            [list](CommandContext& context) { return List(context, *list); })
       .Format(list->format);
   auto show = std::make_shared<Options>();

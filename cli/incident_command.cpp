@@ -83,10 +83,10 @@ Result<int> Act(CommandContext& context, IncidentAct act, const ActOptions& opti
 void AddList(CommandTree& tree) {
   auto options = std::make_shared<ListOptions>();
   tree.Add("incident list",
-           {{"list incidents, the newest first", "列出事件,最新的在前"},
+           {{"list incidents, the newest first", "列出事件，最新的在前"},
             {{"xunjian --dir D incident list --open", {"what is broken now", "当前未解决的事件"}},
              {"xunjian --dir D incident list --host web1 -o json",
-              {"of one host, for a script", "某台主机的事件,供脚本使用"}}}},
+              {"of one host, for a script", "某台主机的事件，供脚本使用"}}}},
            [options](CommandContext& context) { return List(context, *options); })
       .Option("--host", "NAME", options->host, {"of one host", "只看一台主机"})
       .Option("--status", "STATUS", options->status,
@@ -101,7 +101,7 @@ void AddShow(CommandTree& tree) {
   auto options = std::make_shared<ShowOptions>();
   tree.Add("incident show",
            {{"show an incident: members, proof of trouble and repair, timeline",
-             "查看事件:成员、故障与修复的证据、时间线"},
+             "查看事件：成员、故障与修复的证据、时间线"},
             {{"xunjian --dir D incident show 3", {"incident 3", "编号为 3 的事件"}}}},
            [options](CommandContext& context) { return Show(context, *options); })
       .Argument("ID", options->id, {"number of the incident", "事件编号"})
@@ -118,7 +118,7 @@ void AddAcknowledge(CommandTree& tree) {
              return Act(context, IncidentAct::kAcknowledge, *options);
            })
       .Argument("ID", options->id, {"number of the incident", "事件编号"})
-      .Required("--reason", "TEXT", options->text, {"why, for the timeline", "原因,记入时间线"})
+      .Required("--reason", "TEXT", options->text, {"why, for the timeline", "原因，记入时间线"})
       .Format(options->format);
 }
 
@@ -138,7 +138,7 @@ void AddSolve(CommandTree& tree) {
   auto options = std::make_shared<ActOptions>();
   tree.Add("incident solve",
            {{"declare it solved; refused until the same checks passed again",
-             "宣布已解决;同样的检查重新通过之前会被拒绝"},
+             "宣布已解决；同样的检查重新通过之前会被拒绝"},
             {{"xunjian --dir D incident solve 3 --note 'restarted the shop'",
               {"what was done is mandatory", "必须说明做了什么"}}}},
            [options](CommandContext& context) {

@@ -91,7 +91,7 @@ std::string IncidentTable(const IncidentDetail& detail, const Surroundings& surr
   const IncidentRow& row = detail.incident;
   const Term status = StatusTerm(row.status, language);
   std::string text =
-      Format({"Incident {} on {}: ", "事件 {},主机 {}:"}, row.id, CleanLine(row.host, kMostBytes))
+      Format({"Incident {} on {}: ", "事件 {}，主机 {}："}, row.id, CleanLine(row.host, kMostBytes))
           .In(language);
   text +=
       Paint(status.label, status.colour, style) + "  " + CleanLine(row.group, kMostBytes) + "\n\n";

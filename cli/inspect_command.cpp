@@ -40,7 +40,7 @@ Result<std::vector<const CheckType*>> ChooseChecks(const Options& options,
   if (!chosen.empty()) return chosen;
   return MakeError(ErrorCode::kInvalidArgument,
                    {"--only '{}' matches no check of the profile {}; see: xunjian check list",
-                    "--only '{}' 没有匹配到 {} 模板中的任何检查项;请看:xunjian check list"},
+                    "--only '{}' 没有匹配到 {} 模板中的任何检查项；请看：xunjian check list"},
                    options.only, options.profile);
 }
 
@@ -65,7 +65,7 @@ class Progress {
   Progress(Console& console, std::size_t checks) : console_(console) {
     if (!console_.progress) return;
     console_.err << Format({"running {} checks, twice where rates need it…",
-                            "正在执行 {} 项检查,需要速率的采集两次…"},
+                            "正在执行 {} 项检查，需要速率的采集两次…"},
                            checks)
                         .In(console_.language)
                  << std::flush;
@@ -125,24 +125,24 @@ void AddInspectCommand(CommandTree& tree) {
   CommandBuilder command =
       tree.Add("inspect",
                {{"inspect this host now, without any daemon: a scored report",
-                 "立即巡检本机(无需任何守护进程),给出评分报告"},
+                 "立即巡检本机（无需任何守护进程），给出评分报告"},
                 {{"xunjian inspect", {"in the terminal", "在终端查看"}},
                  {"xunjian --lang zh inspect -o html --output report.html",
                   {"a file to print and sign", "生成可打印、可签字的文件"}},
                  {"xunjian inspect --only 'host.perf.*' -o json --exit-status",
                   {"for a script: 10 warning, 11 critical, 12 too little could be seen",
-                   "供脚本使用:10 警告,11 严重,12 覆盖率不足"}}}},
+                   "供脚本使用：10 警告，11 严重，12 覆盖率不足"}}}},
                [options](CommandContext& context) { return Inspect(context, *options); });
   command
       .Option("--profile", "quick|full", options->profile,
               {"quick leaves out checks slower than 100 ms", "quick 不含超过 100 毫秒的检查项"})
       .Option("--only", "GLOB", options->only,
-              {"checks such as 'host.perf.*'", "检查项,可用通配符"});
+              {"checks such as 'host.perf.*'", "检查项，可用通配符"});
   AddReportOptions(command, options->report);
   command
       .Flag("--exit-status", options->exit_status,
             {"exit with 10 warning, 11 critical, 12 coverage under 90 %",
-             "退出码:10 警告,11 严重,12 覆盖率低于 90%"})
+             "退出码：10 警告，11 严重，12 覆盖率低于 90%"})
       .Option("--plugins", "DIR", options->plugins,
               {"run the plugins that this folder allows", "执行该目录中允许的插件"})
       .Option("--baseline", "DIR", options->baselines,

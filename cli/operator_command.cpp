@@ -36,7 +36,7 @@ Result<int> Create(CommandContext& context, const CreateOptions& options) {
     return MakeError(ErrorCode::kInvalidArgument,
                      {"a name is 1 to 128 letters, digits, '.', '_' or '-', starting with a letter "
                       "or digit",
-                      "名称由 1 至 128 个字母、数字、'.'、'_' 或 '-' 组成,以字母或数字开头"});
+                      "名称由 1 至 128 个字母、数字、'.'、'_' 或 '-' 组成，以字母或数字开头"});
   }
   const auto collector = context.Collector();
   if (!collector) return collector.error();
@@ -51,7 +51,7 @@ Result<int> Create(CommandContext& context, const CreateOptions& options) {
   }
   context.Tell(Format({"credential of {} written to {}; carry the folder to their machine, then: "
                        "xunjian --identity DIR host list",
-                       "{} 的凭据已写入 {};请将该目录安全地交给本人,然后执行:"
+                       "{} 的凭据已写入 {}；请将该目录安全地交给本人，然后执行："
                        "xunjian --identity 目录 host list"},
                       options.name, options.folder));
   return 0;

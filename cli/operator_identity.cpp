@@ -20,7 +20,7 @@ Result<std::string> ReadFile(FileStorage& storage, const std::string& path) {
   if (content) return content;
   return content.error().WithContext(
       {"cannot read the identity; make one with: xunjian operator create",
-       "无法读取凭据;请用 xunjian operator create 生成"});
+       "无法读取凭据；请用 xunjian operator create 生成"});
 }
 
 Result<std::string> AddressIn(FileStorage& storage, const std::string& path) {
@@ -44,7 +44,7 @@ Result<void> WriteOperatorIdentity(FileStorage& storage, const std::string& fold
   if (storage.Read(folder + "/key.pem", kMostBytes)) {
     return MakeError(ErrorCode::kConflict,
                      {"{} holds a credential already; choose another folder with --output",
-                      "{} 中已有凭据;请用 --output 另选目录"},
+                      "{} 中已有凭据；请用 --output 另选目录"},
                      folder);
   }
   // Names and addresses were checked by the collector: nothing in them needs quoting.

@@ -34,12 +34,12 @@ Error UnknownChoice(std::string_view option, std::string_view value,
   const std::string_view nearest = NearestWord(clean, choices);
   if (nearest.empty()) {
     return MakeError(ErrorCode::kInvalidArgument,
-                     {"{}: no such value '{}' ({})", "{}:没有 '{}' 这个值(可用:{})"}, option, clean,
-                     Joined(choices));
+                     {"{}: no such value '{}' ({})", "{}：没有 '{}' 这个值（可用：{}）"}, option,
+                     clean, Joined(choices));
   }
   return MakeError(ErrorCode::kInvalidArgument,
                    {"{}: no such value '{}'; did you mean '{}'? ({})",
-                    "{}:没有 '{}' 这个值;是否想用 '{}'?(可用:{})"},
+                    "{}：没有 '{}' 这个值；是否想用 '{}'？（可用：{}）"},
                    option, clean, nearest, Joined(choices));
 }
 
@@ -61,10 +61,10 @@ Result<std::optional<Outcome>> ParseOutcomeOption(const std::string& text) {
 Result<std::uint32_t> ParseLimit(const std::string& text) {
   const auto limit = ParseWhole<std::uint32_t>(text);
   if (limit && *limit >= 1 && *limit <= kMostRows) return *limit;
-  return MakeError(
-      ErrorCode::kInvalidArgument,
-      {"--limit is a whole number from 1 to {}, not '{}'", "--limit 是 1 到 {} 的整数,不能是 '{}'"},
-      kMostRows, CleanLine(text, kMostBytes));
+  return MakeError(ErrorCode::kInvalidArgument,
+                   {"--limit is a whole number from 1 to {}, not '{}'",
+                    "--limit 是 1 到 {} 的整数，不能是 '{}'"},
+                   kMostRows, CleanLine(text, kMostBytes));
 }
 
 Result<std::uint64_t> ParseId(const std::string& text) {
@@ -72,7 +72,7 @@ Result<std::uint64_t> ParseId(const std::string& text) {
   if (id && *id >= 1) return *id;
   return MakeError(ErrorCode::kInvalidArgument,
                    {"an incident is named by its number, not '{}'; see: xunjian incident list",
-                    "请用编号指定事件,不能是 '{}';请看:xunjian incident list"},
+                    "请用编号指定事件，不能是 '{}'；请看：xunjian incident list"},
                    CleanLine(text, kMostBytes));
 }
 
@@ -84,7 +84,7 @@ Result<std::optional<Timestamp>> ParseMoment(std::string_view option, const std:
   return MakeError(ErrorCode::kInvalidArgument,
                    {"{} is a time such as 2026-11-23T14:00:00Z or a span back from now such as 2h, "
                     "not '{}'",
-                    "{} 是时间(如 2026-11-23T14:00:00+08:00)或距今时长(如 2h),不能是 '{}'"},
+                    "{} 是时间（如 2026-11-23T14:00:00+08:00）或距今时长（如 2h），不能是 '{}'"},
                    option, CleanLine(text, kMostBytes));
 }
 
@@ -97,7 +97,7 @@ Result<std::map<std::string, std::string>> ParseLabels(const std::vector<std::st
     if (!formed || labels.contains(key)) {
       return MakeError(ErrorCode::kInvalidArgument,
                        {"--label is key=value, each key once, not '{}'",
-                        "--label 的形式是 键=值,每个键只能给一次,不能是 '{}'"},
+                        "--label 的形式是 键=值，每个键只能给一次，不能是 '{}'"},
                        CleanLine(text, kMostBytes));
     }
     labels[key] = text.substr(equals + 1);

@@ -53,9 +53,9 @@ Result<int> Run(CommandContext& context, const Options& options, bool apply) {
     context.Print(HostsOf(*verdict), *format);
   }
   const Text said = verdict->applied
-                        ? Text{"in force: version {}, {} rules", "已生效:版本 {},规则 {} 条"}
+                        ? Text{"in force: version {}, {} rules", "已生效：版本 {}，规则 {} 条"}
                         : Text{"no mistakes: version {}, {} rules; not applied",
-                               "没有错误:版本 {},规则 {} 条;尚未生效"};
+                               "没有错误：版本 {}，规则 {} 条；尚未生效"};
   context.Tell(Format(said, verdict->version, verdict->rules));
   return 0;
 }
@@ -66,11 +66,11 @@ void AddPolicyCommands(CommandTree& tree) {
   tree.AddGroup("policy", {"what is checked where", "检查策略"});
   auto check = std::make_shared<Options>();
   tree.Add("policy check",
-           {{"find every mistake in a policy file", "检查策略文件,列出所有错误"},
+           {{"find every mistake in a policy file", "检查策略文件，列出所有错误"},
             {{"xunjian --dir D policy check policy.toml",
               {"mistakes with file, line and column", "错误带文件名、行号和列号"}}}},
            [check](CommandContext& context) { return Run(context, *check, false); })
-      .Argument("FILE", check->file, {"the policy, TOML", "策略文件(TOML)"})
+      .Argument("FILE", check->file, {"the policy, TOML", "策略文件（TOML）"})
       .Format(check->format);
   auto apply = std::make_shared<Options>();
   tree.Add("policy apply",
@@ -78,7 +78,7 @@ void AddPolicyCommands(CommandTree& tree) {
             {{"xunjian --dir D policy apply policy.toml",
               {"agents get their checks at once", "代理立即得到新的检查任务"}}}},
            [apply](CommandContext& context) { return Run(context, *apply, true); })
-      .Argument("FILE", apply->file, {"the policy, TOML", "策略文件(TOML)"})
+      .Argument("FILE", apply->file, {"the policy, TOML", "策略文件（TOML）"})
       .Format(apply->format);
 }
 

@@ -9,7 +9,7 @@ void AddReportOptions(CommandBuilder& command, ReportOptions& options) {
       .Option("-o", "table|json|html|md|csv|junit", options.format,
               {"form of the report", "报告格式"})
       .Option("--output", "FILE", options.file,
-              {"write to this file instead of stdout", "写入文件,而不是标准输出"});
+              {"write to this file instead of stdout", "写入文件，而不是标准输出"});
 }
 
 Result<ReportFormat> FormatOf(const ReportOptions& options) {

@@ -94,21 +94,21 @@ void AddResultCommands(CommandTree& tree) {
   tree.AddGroup("result", {"the history of what checks found", "检查结果历史"});
   auto options = std::make_shared<Options>();
   tree.Add("result list",
-           {{"list results, the newest first", "列出检查结果,最新的在前"},
+           {{"list results, the newest first", "列出检查结果，最新的在前"},
             {{"xunjian --dir D result list --host web1 --since 2h",
               {"the last two hours of one host", "某台主机最近两小时的结果"}},
              {"xunjian --dir D result list --check 'host.perf.*' --outcome critical -o json",
               {"critical results of some checks, for a script",
-               "部分检查项的严重结果,供脚本使用"}}}},
+               "部分检查项的严重结果，供脚本使用"}}}},
            [options](CommandContext& context) { return List(context, *options); })
       .Option("--host", "NAME", options->host, {"of one host", "只看一台主机"})
       .Option("--check", "GLOB", options->check,
-              {"checks such as 'host.perf.*'", "检查项,可用通配符"})
+              {"checks such as 'host.perf.*'", "检查项，可用通配符"})
       .Option("--item", "ITEM", options->item, {"one mount, interface, …", "某个挂载点、网卡等"})
       .Option("--outcome", "OUTCOME", options->outcome,
-              {"one outcome, such as critical", "某种结论,如 critical"})
+              {"one outcome, such as critical", "某种结论，如 critical"})
       .Option("--since", "TIME", options->since,
-              {"from a time or span on, such as 2h", "起始时间或距今时长,如 2h"})
+              {"from a time or span on, such as 2h", "起始时间或距今时长，如 2h"})
       .Option("--until", "TIME", options->until, {"up to a time or span ago", "截止时间或距今时长"})
       .Option("--limit", "N", options->limit, {"at most so many rows", "最多行数"})
       .Format(options->format);

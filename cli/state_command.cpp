@@ -41,11 +41,11 @@ void AddStateCommands(CommandTree& tree) {
             {{"xunjian --dir D state list --problems",
               {"everything that is not good now", "当前所有异常"}},
              {"xunjian --dir D state list --host web1 -o json",
-              {"one host, for a script", "某台主机,供脚本使用"}}}},
+              {"one host, for a script", "某台主机，供脚本使用"}}}},
            [options](CommandContext& context) { return List(context, *options); })
       .Option("--host", "NAME", options->host, {"of one host", "只看一台主机"})
       .Option("--check", "GLOB", options->check,
-              {"checks such as 'host.perf.*'", "检查项,可用通配符"})
+              {"checks such as 'host.perf.*'", "检查项，可用通配符"})
       .Flag("--problems", options->problems, {"only what is not good or overdue", "只看异常和逾期"})
       .Option("--limit", "N", options->limit, {"at most so many rows", "最多行数"})
       .Format(options->format);

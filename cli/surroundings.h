@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,8 +21,8 @@ struct CollectorAddress {
   std::string identity;  // the folder `operator create` wrote
 };
 
-using ConnectFunction =
-    std::function<Result<std::unique_ptr<OperatorApi>>(const CollectorAddress&, Language)>;
+// What it gives outlives the run of the program.
+using ConnectFunction = std::function<Result<OperatorApi*>(const CollectorAddress&, Language)>;
 
 // Runs the assignments on this host and gives their results in order. Where `plugins_folder` is not
 // empty, the check plugin.nagios is run once for every plugin allowed there.

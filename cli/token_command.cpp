@@ -37,7 +37,7 @@ Result<int> Create(CommandContext& context, const CreateOptions& options) {
   context.Print(token->text + "\n");
   context.Tell(
       Format({"valid once, until {}; on the host: xunjian-agent enroll --dir DIR TOKEN",
-              "仅可使用一次,有效期至 {};在主机上执行:xunjian-agent enroll --dir 目录 令牌"},
+              "仅可使用一次，有效期至 {}；在主机上执行：xunjian-agent enroll --dir 目录 令牌"},
              FormatRfc3339(token->expires_at)));
   return 0;
 }
@@ -73,22 +73,22 @@ void AddTokenCommands(CommandTree& tree) {
   auto create = std::make_shared<CreateOptions>();
   tree.Add("token create",
            {{"make a one-time token for one host: one line on stdout",
-             "为一台主机生成一次性令牌(标准输出一行)"},
+             "为一台主机生成一次性令牌（标准输出一行）"},
             {{"xunjian --dir D token create --host web1",
               {"for the host web1, valid 30 minutes", "主机 web1,30 分钟内有效"}},
              {"TOKEN=$(xunjian --dir D token create --host web1 --label role=web --ttl 2h)",
-              {"with a label, for a script", "带标签,供脚本使用"}}}},
+              {"with a label, for a script", "带标签，供脚本使用"}}}},
            [create](CommandContext& context) { return Create(context, *create); })
       .Required("--host", "NAME", create->host, {"name the host will have", "主机名"})
       .Option("--site", "SITE", create->site, {"site of the host", "主机所属单位"})
       .Repeated("--label", "K=V", create->labels,
-                {"a label of the host; may be repeated", "主机标签,可重复给出"})
+                {"a label of the host; may be repeated", "主机标签，可重复给出"})
       .Option("--ttl", "SPAN", create->lifetime, {"how long the token is valid", "令牌有效时长"});
   auto list = std::make_shared<ListOptions>();
   tree.Add("token list",
            {{"list tokens, used and unused", "列出令牌"},
             {{"xunjian --dir D token list",
-              {"who was invited, who came", "哪些已发放,哪些已使用"}}}},
+              {"who was invited, who came", "哪些已发放，哪些已使用"}}}},
            [list](CommandContext& context) { return List(context, *list); })
       .Format(list->format);
 }

@@ -26,7 +26,7 @@ std::vector<std::string> CommandNames(const CLI::App& app) {
 
 Message WithSuggestion(const Message& message, std::string_view nearest) {
   if (nearest.empty()) return message;
-  return Format({"{0}; did you mean '{2}'?", "{1};是否想用 '{2}'?"}, message.en, message.zh,
+  return Format({"{0}; did you mean '{2}'?", "{1}；是否想用 '{2}'？"}, message.en, message.zh,
                 nearest);
 }
 
@@ -44,7 +44,7 @@ Message UnknownWord(const CLI::App& command, const std::vector<std::string>& ext
   }
   const std::vector<std::string> commands = CommandNames(command);
   if (commands.empty()) {
-    return Format({"'{}' takes no further word: {}", "'{}' 不接受多余的词:{}"}, WordsOf(command),
+    return Format({"'{}' takes no further word: {}", "'{}' 不接受多余的词：{}"}, WordsOf(command),
                   word);
   }
   return WithSuggestion(Format({"unknown command '{}'", "未知命令 '{}'"}, word),
@@ -60,7 +60,7 @@ Message UsageProblem(const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
     return Format({"{} needs one value", "{} 需要一个值"}, OptionIn(what));
   }
-  return Format({"{}", "命令行有误:{}"}, what);
+  return Format({"{}", "命令行有误：{}"}, what);
 }
 
 }  // namespace xunjian

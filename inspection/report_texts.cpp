@@ -21,20 +21,21 @@ std::size_t CountOf(const Report& report, Risk risk) {
 std::string CoverageText(const Report& report) {
   const Coverage& coverage = report.score.coverage;
   return Say(report.language,
-             {"{} of {} checks answered ({:.0f} %)", "应检 {1} 项,实检 {0} 项({2:.0f}%)"},
+             {"{} of {} checks answered ({:.0f} %)", "应检 {1} 项，实检 {0} 项（{2:.0f}%）"},
              coverage.answered, coverage.due, coverage.Percent());
 }
 
 std::string Overall(const Report& report) {
-  return Say(
-      report.language, {"Overall: {}. Score {} of 100; {}.", "总体评价:{}。得分 {}(满分 100);{}。"},
-      Label(report.score.grade).In(report.language), ScoreText(report.score), CoverageText(report));
+  return Say(report.language,
+             {"Overall: {}. Score {} of 100; {}.", "总体评价：{}。得分 {}（满分 100）；{}。"},
+             Label(report.score.grade).In(report.language), ScoreText(report.score),
+             CoverageText(report));
 }
 
 std::string Risks(const Report& report) {
   return Say(report.language,
-             {"Risks: {} high, {} medium, {} low, {} hints.",
-              "风险:高 {} 项,中 {} 项,低 {} 项,提示 {} 项。"},
+             {"Risks: high {}, medium {}, low {}, hints {}.",
+              "风险：高 {} 项，中 {} 项，低 {} 项，提示 {} 项。"},
              CountOf(report, Risk::kHigh), CountOf(report, Risk::kMedium),
              CountOf(report, Risk::kLow), CountOf(report, Risk::kHint));
 }
@@ -45,10 +46,10 @@ std::string FirstThings(const Report& report) {
   std::size_t named = 0;
   for (const Finding& finding : report.findings) {
     if (finding.risk != Risk::kHigh || named == kFirstThings) break;
-    if (named++ > 0) names += report.language == Language::kChinese ? ";" : "; ";
+    if (named++ > 0) names += report.language == Language::kChinese ? "；" : "; ";
     names += ObjectText(finding.row);
   }
-  return Say(report.language, {"Handle at once: {}.", "必须立即处理:{}。"}, names);
+  return Say(report.language, {"Handle at once: {}.", "必须立即处理：{}。"}, names);
 }
 
 }  // namespace
@@ -71,13 +72,14 @@ std::vector<std::string> ConclusionLines(const Report& report) {
   if (score.coverage.ForReferenceOnly()) {
     lines.push_back(
         Say(report.language, {"The score is for reference only: coverage is under 90 %.",
-                              "覆盖率低于 90%,得分仅供参考。"}));
+                              "覆盖率低于 90%，得分仅供参考。"}));
   }
   if (score.low != score.high) {
-    lines.push_back(Say(report.language,
-                        {"{} checks did not answer: the true score lies between {} and {}.",
-                         "{} 项检查没有得到结论,实际得分在 {} 与 {} 之间。"},
-                        score.coverage.due - score.coverage.answered, score.low, score.high));
+    lines.push_back(
+        Say(report.language,
+            {"Without an answer: {} of the checks. The true score lies between {} and {}.",
+             "{} 项检查没有得到结论，实际得分在 {} 与 {} 之间。"},
+            score.coverage.due - score.coverage.answered, score.low, score.high));
   }
   lines.push_back(Risks(report));
   if (CountOf(report, Risk::kHigh) > 0) lines.push_back(FirstThings(report));
@@ -90,7 +92,7 @@ std::string ScoreText(const Score& score) {
 }
 
 std::string WhyDeducted(const Deduction& deduction, Language language) {
-  return Say(language, {"{} risk on {} item(s)", "{}风险,涉及 {} 个对象"},
+  return Say(language, {"{} risk, items: {}", "{}风险，涉及 {} 个对象"},
              Label(deduction.risk).In(language), deduction.items);
 }
 
@@ -103,7 +105,7 @@ std::string ObjectText(const ReportRow& row) {
 std::string ThresholdText(const Finding& finding, Language language) {
   if (finding.threshold.empty()) return "—";
   if (finding.source.empty()) return finding.threshold;
-  return Say(language, {"{}, from {}", "{}(来源:{})"}, finding.threshold, finding.source);
+  return Say(language, {"{}, from {}", "{}（来源：{}）"}, finding.threshold, finding.source);
 }
 
 std::vector<std::string> Signatories(Language language) {

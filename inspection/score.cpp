@@ -30,12 +30,17 @@ void CountItem(const ItemResult& item, ObjectClass object_class, CheckTally& tal
   if (risk == tally.worst) ++tally.items_at_worst;
 }
 
-// A check without any item did not answer; one that saw only some of its items may hide the rest.
+// A check without any item did not answer; one that saw only some of its items may hide the rest,
+// unless all it says is that it does not apply.
 void CountResult(const CheckResult& result, ObjectClass object_class, CheckTally& tally) {
   for (const ItemResult& item : result.items) CountItem(item, object_class, tally);
-  const bool said_nothing = result.items.empty();
-  if (said_nothing) tally.applicable = true;
-  if (said_nothing || (!result.complete && tally.applicable)) tally.unseen = true;
+  const bool applies =
+      std::any_of(result.items.begin(), result.items.end(),
+                  [](const ItemResult& item) { return item.outcome != Outcome::kNotApplicable; });
+  if (result.items.empty() || (applies && !result.complete)) {
+    tally.applicable = true;
+    tally.unseen = true;
+  }
 }
 
 // A host may run one check under several assignments: they deduct once, together.

@@ -34,10 +34,10 @@ class TableWriter {
     text_ += "\n" + Paint("== " + In(title) + " ==", Colour::kBold, style_) + "\n";
   }
 
-  // "label: value", wrapped under the value; `value` is cleaned here.
+  // "label value", wrapped under the value; `value` is cleaned here.
   void Fact(const std::string& label, const std::string& value, std::size_t indent,
             Colour colour = Colour::kPlain) {
-    const std::string lead = std::string(indent, ' ') + (label.empty() ? "" : label + ": ");
+    const std::string lead = std::string(indent, ' ') + (label.empty() ? "" : label + " ");
     const std::size_t column = DisplayWidth(lead);
     const std::size_t width = style_.width > column + 20 ? style_.width - column : 0;
     bool first = true;
@@ -48,7 +48,7 @@ class TableWriter {
   }
 
   void Cover() {
-    for (const auto& [label, value] : CoverFacts(report_)) Fact(label, value, 0);
+    for (const auto& [label, value] : CoverFacts(report_)) Fact(label + ":", value, 0);
   }
 
   void Conclusion() {
@@ -88,11 +88,11 @@ class TableWriter {
       const std::string risk = In(Label(finding.risk));
       Fact(fmt::format("{}. [{}]", ++number, risk), ObjectText(finding.row), 0,
            ColourOf(finding.risk));
-      Fact(In(label::kReading), finding.row.summary, 3);
+      Fact(In(label::kReading) + ":", finding.row.summary, 3);
       if (!finding.threshold.empty()) {
-        Fact(In(label::kThreshold), ThresholdText(finding, report_.language), 3);
+        Fact(In(label::kThreshold) + ":", ThresholdText(finding, report_.language), 3);
       }
-      if (!finding.advice.empty()) Fact(In(label::kAdvice), finding.advice, 3);
+      if (!finding.advice.empty()) Fact(In(label::kAdvice) + ":", finding.advice, 3);
     }
   }
 

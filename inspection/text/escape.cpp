@@ -54,7 +54,7 @@ std::string EscapeMarkup(std::string_view text) {
 std::string EscapeMarkdown(std::string_view text) {
   std::string escaped;
   for (const char byte : CleanLine(text, kMostBytes)) {
-    if (std::string_view("\\`*_{}[]()#!|~").find(byte) != std::string_view::npos) escaped += '\\';
+    if (std::string_view("\\`*[]#|").find(byte) != std::string_view::npos) escaped += '\\';
     const bool raw_html = byte == '<' || byte == '>' || byte == '&';
     if (raw_html) {
       escaped += MarkupEntity(byte);
@@ -66,9 +66,10 @@ std::string EscapeMarkdown(std::string_view text) {
 }
 
 std::string EscapeCsv(std::string_view text) {
-  // Looked at before cleaning, which turns a leading TAB into a harmless-looking space.
-  const bool formula = LooksLikeFormula(text) && !IsNumber(text);
-  std::string cell = (formula ? "'" : "") + CleanLine(text, kMostBytes);
+  std::string cell = CleanLine(text, kMostBytes);
+  // Cleaning turns a leading TAB into a space and may uncover what a control character hid.
+  const bool formula = LooksLikeFormula(text) || LooksLikeFormula(cell);
+  if (formula && !IsNumber(cell)) cell.insert(0, 1, '\'');
   if (cell.find_first_of(",\"") == std::string::npos) return cell;
   std::string quoted = "\"";
   for (const char byte : cell) {

@@ -11,7 +11,8 @@ namespace xunjian {
 // Safe between tags and inside quoted attributes of HTML and XML: & < > " '.
 std::string EscapeMarkup(std::string_view text);
 
-// Safe in a paragraph and in a table cell of GitHub's Markdown, raw HTML and links included.
+// Safe in a paragraph and in a table cell of GitHub's Markdown, raw HTML and link syntax
+// included.
 std::string EscapeMarkdown(std::string_view text);
 
 // One cell of RFC 4180. What a spreadsheet would run as a formula (first character = + - @, or TAB

@@ -1,0 +1,24 @@
+#include "cli/collector_client.h"
+
+#include "cli/operator_identity.h"
+#include "proto/rpc/operator_client.h"
+
+namespace xunjian {
+
+Result<std::unique_ptr<OperatorApi>> ConnectCollector(FileStorage& storage,
+                                                      const CollectorAddress& where,
+                                                      Language language) {
+  const OperatorClientOptions options{.language = language};
+  if (!where.socket.empty()) {
+    return std::unique_ptr<OperatorApi>(OperatorClient::OverSocket(where.socket, options));
+  }
+  const auto identity = ReadOperatorIdentity(storage, where.identity);
+  if (!identity) return identity.error();
+  const TlsFiles tls{.ca_pem = identity->ca_pem,
+                     .certificate_pem = identity->certificate_pem,
+                     .key_pem = identity->key_pem};
+  const std::string& address = where.address.empty() ? identity->address : where.address;
+  return std::unique_ptr<OperatorApi>(OperatorClient::OverTls(address, tls, options));
+}
+
+}  // namespace xunjian

@@ -1,0 +1,55 @@
+#include <unistd.h>
+
+#include <array>
+#include <iostream>
+#include <memory>
+
+#include "checks/catalogue/catalogue.h"
+#include "cli/collector_client.h"
+#include "cli/exit_code.h"
+#include "cli/local_inspection.h"
+#include "cli/program.h"
+#include "cli/terminal.h"
+
+namespace {
+
+std::string HostName() {
+  std::array<char, 256> name{};
+  return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "localhost";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace xunjian;
+  SystemClock clock;
+  PosixStorage storage;
+  LocalInspection inspection(clock);
+  std::unique_ptr<OperatorApi> collector;
+  Surroundings surroundings{
+      .console = {.out = std::cout,
+                  .err = std::cerr,
+                  .style = StyleOfStdout(),
+                  .progress = StderrIsTerminal(),
+                  .language = LanguageOfEnvironment()},
+      .clock = clock,
+      .storage = storage,
+      .version = XUNJIAN_VERSION,
+      .host_name = HostName(),
+      .checks = AllChecks(),
+      .connect = [&](const CollectorAddress& where, Language language) -> Result<OperatorApi*> {
+        auto connected = ConnectCollector(storage, where, language);
+        if (!connected) return connected.error();
+        collector = std::move(*connected);
+        return collector.get();
+      },
+      .inspect =
+          [&](const std::vector<Assignment>& assignments, const std::string& plugins_folder) {
+            return inspection.Run(assignments, plugins_folder);
+          }};
+  int code = RunProgram(std::vector<std::string>(argv + 1, argv + argc), surroundings);
+  std::cout.flush();
+  if (!std::cout && code == kExitOk) code = kExitFailed;  // a full disk behind a redirect
+  if (inspection.Hangs()) _exit(code);
+  return code;
+}

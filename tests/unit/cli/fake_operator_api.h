@@ -1,0 +1,89 @@
+#pragma once
+
+#include "proto/words/operator_api.h"
+
+namespace xunjian {
+
+// A collector that answers with what it was given and remembers what it was asked.
+class FakeOperatorApi final : public OperatorApi {
+ public:
+  std::optional<Error> failure;  // the answer to everything
+  std::vector<HostRow> hosts;
+  HostReportData report;
+  std::vector<ResultRow> results;
+  std::vector<StateRow> states;
+  std::vector<IncidentRow> incidents;
+  IncidentDetail incident;
+  CreatedToken token;
+  std::vector<TokenRow> tokens;
+  CreatedOperator credential;
+  std::vector<OperatorRow> operators;
+  PolicyVerdict verdict;
+
+  ResultQuery result_query;
+  StateQuery state_query;
+  IncidentQuery incident_query;
+  std::uint64_t shown_incident = 0;
+  std::string reported_host;
+  IncidentActRequest act;
+  CreateTokenRequest token_request;
+  CreateOperatorRequest operator_request;
+  std::string policy_text;
+  std::string policy_file;
+
+  Result<std::vector<HostRow>> ListHosts(const Actor&) override { return Answer(hosts); }
+  Result<HostReportData> HostReport(const Actor&, const std::string& host) override {
+    reported_host = host;
+    return Answer(report);
+  }
+  Result<std::vector<ResultRow>> ListResults(const Actor&, const ResultQuery& query) override {
+    result_query = query;
+    return Answer(results);
+  }
+  Result<std::vector<StateRow>> ListStates(const Actor&, const StateQuery& query) override {
+    state_query = query;
+    return Answer(states);
+  }
+  Result<std::vector<IncidentRow>> ListIncidents(const Actor&,
+                                                 const IncidentQuery& query) override {
+    incident_query = query;
+    return Answer(incidents);
+  }
+  Result<IncidentDetail> ShowIncident(const Actor&, std::uint64_t id) override {
+    shown_incident = id;
+    return Answer(incident);
+  }
+  Result<IncidentDetail> ActOnIncident(const Actor&, const IncidentActRequest& request) override {
+    act = request;
+    return Answer(incident);
+  }
+  Result<CreatedToken> CreateToken(const Actor&, const CreateTokenRequest& request) override {
+    token_request = request;
+    return Answer(token);
+  }
+  Result<std::vector<TokenRow>> ListTokens(const Actor&) override { return Answer(tokens); }
+  Result<CreatedOperator> CreateOperator(const Actor&,
+                                         const CreateOperatorRequest& request) override {
+    operator_request = request;
+    return Answer(credential);
+  }
+  Result<std::vector<OperatorRow>> ListOperators(const Actor&) override {
+    return Answer(operators);
+  }
+  Result<PolicyVerdict> Policy(const Actor&, const std::string& text, const std::string& file,
+                               bool apply) override {
+    policy_text = text;
+    policy_file = file;
+    verdict.applied = apply;
+    return Answer(verdict);
+  }
+
+ private:
+  template <class Value>
+  Result<Value> Answer(const Value& value) const {
+    if (failure) return *failure;
+    return value;
+  }
+};
+
+}  // namespace xunjian
