@@ -36,7 +36,7 @@ std::string RandomId() { return fmt::format("{:016x}{:016x}", RandomBits(), Rand
 
 std::uint64_t RandomEpoch() {
   std::uint64_t epoch = 0;
-  while (epoch == 0) epoch = RandomBits();
+  while (epoch == 0) epoch = RandomBits() >> 11U;
   return epoch;
 }
 

@@ -9,7 +9,7 @@ namespace xunjian {
 // 128 random bits from the kernel, as 32 lower-case hex digits.
 std::string RandomId();
 
-// Never 0.
+// 1 to 2^53 - 1: every reader of JSON keeps it exactly.
 std::uint64_t RandomEpoch();
 
 // Names that people and hosts give: 1 to 128 bytes of letters, digits, '.', '_', '-', starting with

@@ -1,4 +1,4 @@
-#include "cli/collector_client.h"
+#include "collector_client.h"
 
 #include "cli/operator_identity.h"
 #include "proto/rpc/operator_client.h"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 #include <map>
 #include <ostream>
 
@@ -138,6 +138,7 @@ void CommandTree::AddGroup(std::string_view word, Text summary) {
   CLI::App* group =
       impl_->app.add_subcommand(std::string(word), std::string(summary.In(impl_->language)));
   group->require_subcommand(0, 1);
+  group->footer("");  // the program's own examples are inherited otherwise
 }
 
 CommandBuilder CommandTree::Add(std::string_view words, CommandHelp help, CommandAction action) {

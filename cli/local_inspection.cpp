@@ -1,4 +1,4 @@
-#include "cli/local_inspection.h"
+#include "local_inspection.h"
 
 #include <unistd.h>
 
@@ -37,7 +37,7 @@ Result<std::vector<CheckResult>> LocalInspection::Run(const std::vector<Assignme
     if (!allowed) return allowed.error();
     plugins_ = std::move(*allowed);
   }
-  CheckExecutor executor({world_, BuiltInChecks(), pool_, history_});
+  CheckExecutor executor({world_, boot_, BuiltInChecks(), pool_, history_});
   return executor.ExecuteTwice(WithPlugins(assignments, plugins_));
 }
 

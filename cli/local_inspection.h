@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "agent/runner/boot_clock.h"
 #include "agent/runner/read_pool.h"
 #include "agent/runner/run_history.h"
 #include "base/clock.h"
@@ -32,6 +33,7 @@ class LocalInspection {
  private:
   const Clock& clock_;
   RootedFileSystem files_{"/"};
+  SystemBootClock boot_{files_};
   PosixProcessRunner processes_;
   SystemKernelClock kernel_clock_;
   PluginAllowList plugins_;

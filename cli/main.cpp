@@ -5,11 +5,11 @@
 #include <memory>
 
 #include "checks/catalogue/catalogue.h"
-#include "cli/collector_client.h"
 #include "cli/exit_code.h"
-#include "cli/local_inspection.h"
 #include "cli/program.h"
-#include "cli/terminal.h"
+#include "collector_client.h"
+#include "local_inspection.h"
+#include "terminal.h"
 
 namespace {
 

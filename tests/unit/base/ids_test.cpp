@@ -20,6 +20,7 @@ TEST_CASE("epochs are not zero and differ") {
   const std::uint64_t epoch = RandomEpoch();
   CHECK(epoch != 0);
   CHECK(epoch != RandomEpoch());
+  CHECK(epoch < (std::uint64_t(1) << 53U));
 }
 
 TEST_CASE("names are safe as file names, subjects and labels") {

@@ -211,7 +211,7 @@ TEST_CASE("an operator's credential is written where only its owner reads the ke
 
   PosixStorage storage;
   const auto identity = ReadOperatorIdentity(storage, output);
-  REQUIRE(identity);
+  REQUIRE(identity.has_value());
   CHECK(identity->key_pem == "KEY");
   CHECK(identity->certificate_pem == "CERT");
   CHECK(identity->ca_pem == "CA");

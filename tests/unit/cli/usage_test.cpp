@@ -86,7 +86,7 @@ TEST_CASE("what is mistyped is named, with what it looks like, and nothing on st
 TEST_CASE("a group without its verb shows help and is a mistake") {
   CommandBench bench;
   CHECK(bench.Run({"host"}) == 2);
-  CHECK_THAT(bench.err(), Contains("host list"));
+  CHECK_THAT(bench.err(), Contains("xunjian host COMMAND") && !Contains("Examples:"));
   CHECK(bench.Run({}) == 2);
   CHECK_THAT(bench.err(), Contains("Examples:"));
 }

@@ -15,28 +15,49 @@ constexpr std::array kSpaceThresholds = {
               .critical = 95,
               .source = {"node_exporter mixin", "node_exporter mixin"}}};
 
-const std::array<CheckType, 4> kChecks = {
+// The sample's own words: the reports do not move with the shared ones.
+constexpr std::array kReasons = {
+    ReasonText{"ok", {"{metric} is {value}", "{metric} 为 {value}"}},
+    ReasonText{"above",
+               {"{metric} is {value}, limit {threshold}", "{metric} 为 {value}，阈值 {threshold}"}},
+    ReasonText{"short_window",
+               {"{metric} is {value}, over a short window", "{metric} 为 {value}，仅为短时测量"}},
+    ReasonText{"unsynchronised", {"the clock is not synchronised", "时钟未同步"}},
+    ReasonText{"no_target", {"parameter {parameter} is not set", "未设置参数 {parameter}"}},
+    ReasonText{"denied",
+               {"not allowed to read {source}, needs {right}", "无权读取 {source}，需要 {right}"}}};
+
+const std::array<CheckType, 5> kChecks = {
     CheckType{.id = "host.perf.fs_space",
               .family = Family::kHost,
               .aspect = Aspect::kPerformance,
               .name = {"Disk space", "磁盘空间"},
               .why = {"A full disk stops writes.", "磁盘写满后无法写入。"},
               .advice = {"Delete or move old files.", "清理或迁移旧文件。"},
-              .thresholds = kSpaceThresholds},
+              .thresholds = kSpaceThresholds,
+              .reasons = kReasons},
     CheckType{.id = "host.perf.cpu",
               .family = Family::kHost,
               .aspect = Aspect::kPerformance,
-              .name = {"CPU", "处理器"}},
+              .name = {"CPU", "处理器"},
+              .reasons = kReasons},
     CheckType{.id = "os.state.time_sync",
               .family = Family::kOs,
               .aspect = Aspect::kState,
               .name = {"Clock", "时钟同步"},
               .why = {"Wrong clocks break logs and TLS.", "时钟错误会影响日志和证书。"},
-              .advice = {"Start chrony.", "启动 chrony。"}},
+              .advice = {"Start chrony.", "启动 chrony。"},
+              .reasons = kReasons},
     CheckType{.id = "net.state.tcp_probe",
               .family = Family::kNetwork,
               .aspect = Aspect::kState,
-              .name = {"TCP probe", "端口探测"}}};
+              .name = {"TCP probe", "端口探测"},
+              .reasons = kReasons},
+    CheckType{.id = "os.log.auth",
+              .family = Family::kOs,
+              .aspect = Aspect::kLog,
+              .name = {"Authentication log", "认证日志"},
+              .reasons = kReasons}};
 
 std::vector<Argument> Used(std::string value, std::string threshold) {
   return {{"metric", "used_percent"},
