@@ -1,0 +1,113 @@
+#include "agent/app/agent_daemon.h"
+
+#include <utility>
+
+#include "agent/app/assignment_cache.h"
+#include "base/file_system.h"
+#include "base/pki.h"
+
+namespace xunjian {
+namespace {
+
+std::string BootId() {
+  const Result<std::string> text =
+      RootedFileSystem("/").Read("/proc/sys/kernel/random/boot_id", 64);
+  return text ? text->substr(0, text->find('\n')) : "";
+}
+
+}  // namespace
+
+AgentDaemon::AgentDaemon(const AgentConfig& config, Parts parts)
+    : parts_(std::move(parts)), assignments_path_(config.assignments), watchdog_(parts_.io) {}
+
+AgentDaemon::~AgentDaemon() = default;
+
+Result<std::unique_ptr<AgentDaemon>> AgentDaemon::Start(const AgentConfig& config,
+                                                        const TlsFiles& identity, Parts parts) {
+  std::unique_ptr<AgentDaemon> daemon(new AgentDaemon(config, std::move(parts)));
+  if (Result<void> opened = daemon->Open(config, identity); !opened) return opened.error();
+  return daemon;
+}
+
+Result<void> AgentDaemon::Open(const AgentConfig& config, const TlsFiles& identity) {
+  const Result<TlsIdentity> who = IdentityOfCertificate(identity.certificate_pem);
+  if (!who) return who.error();
+  SpoolOptions spool_options;
+  spool_options.max_bytes = config.spool_bytes;
+  Result<std::unique_ptr<Spool>> spool = Spool::Open(parts_.storage, config.spool, spool_options);
+  if (!spool) return spool.error();
+  SpoolKeeper::Events events;
+  events.synced = [this](SpoolState state) {
+    spool_state_ = state;
+    uplink_->SpoolChanged(state.epoch, state.last_seq);
+  };
+  events.read = [this](std::vector<SequencedResult> results) {
+    uplink_->SpoolRead(std::move(results));
+  };
+  events.failed = [this](const Error& error) { parts_.fatal(error); };
+  spool_ = std::make_unique<SpoolKeeper>(parts_.io.get_executor(), *std::move(spool),
+                                         std::move(events), parts_.logger);
+  AgentChannelOptions channel;
+  channel.address = config.collector;
+  channel.tls = identity;
+  uplink_ = std::make_unique<UplinkShell>(parts_.io, channel, *this, parts_.clock, parts_.logger);
+  checks_ = std::make_unique<CheckLoop>(
+      parts_.io, who->id, config.runner_socket,
+      [this](CheckResult result, bool changed) { spool_->Append(std::move(result), changed); },
+      parts_.clock, parts_.logger);
+  LoadCachedAssignments();
+  // The spool's first word comes before the collector's: the greeting names its epoch.
+  spool_->Echo([this] { uplink_->Start(); });
+  if (parts_.notifier.watchdog_interval() > Duration::zero()) FeedWatchdog();
+  return Ok();
+}
+
+void AgentDaemon::LoadCachedAssignments() {
+  const Result<AssignmentSet> cached = LoadAssignments(parts_.storage, assignments_path_);
+  if (cached) {
+    assignments_version_ = cached->version;
+    checks_->Replace(*cached);
+  } else if (cached.error().code() != ErrorCode::kNotFound) {
+    parts_.logger.Warning("cached assignments not loaded",
+                          {{"why", cached.error().In(Language::kEnglish)}});
+  }
+}
+
+// Alive is: this loop turns and the disk answers.
+void AgentDaemon::FeedWatchdog() {
+  spool_->Echo([this] { parts_.notifier.WorkDone(); });
+  watchdog_.expires_after(parts_.notifier.watchdog_interval());
+  watchdog_.async_wait([this](boost::system::error_code error) {
+    if (!error) FeedWatchdog();
+  });
+}
+
+Hello AgentDaemon::MakeHello() {
+  return {XUNJIAN_VERSION,       BootId(),
+          spool_state_.epoch,    spool_state_.first_seq,
+          spool_state_.last_seq, assignments_version_,
+          parts_.clock.Now()};
+}
+
+Heartbeat AgentDaemon::MakeHeartbeat() {
+  return {parts_.clock.Now(), checks_->runs_finished(), spool_state_.waiting};
+}
+
+void AgentDaemon::ReadSpool(const uplink::ReadSpool& wanted) {
+  spool_->Read(wanted.from_seq, wanted.max_records, wanted.max_bytes);
+}
+
+void AgentDaemon::AcknowledgeSpool(SeqRange range) { spool_->Acknowledge(range); }
+
+void AgentDaemon::AdoptAssignments(AssignmentSet set) {
+  if (const Result<void> saved = SaveAssignments(parts_.storage, assignments_path_, set); !saved) {
+    parts_.logger.Warning("assignments not cached",
+                          {{"why", saved.error().In(Language::kEnglish)}});
+  }
+  assignments_version_ = set.version;
+  checks_->Replace(set);
+}
+
+void AgentDaemon::RunAssignments(const std::vector<std::string>& ids) { checks_->RunNow(ids); }
+
+}  // namespace xunjian

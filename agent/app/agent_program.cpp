@@ -1,0 +1,126 @@
+#include "agent/app/agent_program.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+
+#include "agent/app/agent_daemon.h"
+#include "agent/app/exit_code.h"
+#include "agent/app/identity_files.h"
+#include "agent/app/no_exec.h"
+#include "agent/app/supervisor.h"
+
+namespace xunjian {
+namespace {
+
+constexpr mode_t kPrivateFolder = 0700;
+
+Result<void> ServeAgent(const AgentConfig& config, const TlsFiles& identity, const Clock& clock,
+                        Logger& logger) {
+  boost::asio::io_context io;
+  PosixStorage storage;
+  const ServiceNotifier notifier;
+  std::optional<Error> reason;
+  boost::asio::signal_set signals(io, SIGTERM, SIGINT);
+  signals.async_wait([&io](boost::system::error_code, int) { io.stop(); });
+  const auto fatal = [&](const Error& error) {
+    reason = error;
+    io.stop();
+  };
+  const auto daemon =
+      AgentDaemon::Start(config, identity, {io, clock, storage, logger, notifier, fatal});
+  if (!daemon) return daemon.error();
+  notifier.Ready();
+  logger.Info("agent ready", {{"collector", config.collector}});
+  io.run();
+  notifier.Stopping();
+  if (reason) return *reason;
+  return Ok();
+}
+
+// Two programs of one folder. The agent stops first, so that no run of its runner is lost to it.
+std::vector<SupervisedProgram> ProgramsOf(const AgentConfig& config, const std::string& config_path,
+                                          const std::string& own_program) {
+  const std::string runner =
+      (std::filesystem::path(own_program).parent_path() / "xunjian-runner").string();
+  return {{"agent", {own_program, "run-child", "--config", config_path}},
+          {"runner",
+           {runner, "--plugins", config.runner_plugins, "run", "--socket", config.runner_socket,
+            "--state", config.runner_state}}};
+}
+
+Result<void> MakeFolders(const AgentConfig& config) {
+  PosixStorage storage;
+  const std::string run = std::filesystem::path(config.runner_socket).parent_path().string();
+  for (const std::string& folder : {run, config.runner_state}) {
+    if (Result<void> made = storage.MakeFolder(folder, kPrivateFolder); !made) return made;
+  }
+  return Ok();
+}
+
+}  // namespace
+
+int EnrollCommand(const EnrollOptions& options) {
+  PosixStorage storage;
+  const Result<TlsIdentity> identity = Enroll(options, storage, NetworkDoors());
+  if (!identity) return Fail(identity.error());
+  const Message done = Format({"enrolled as {} of site {}; start with: xunjian-agent run --dir {}",
+                               "已登记为主机 {}（单位 {}）；启动命令：xunjian-agent run --dir {}"},
+                              identity->name, identity->site, options.folder);
+  fmt::print(stderr, "{}\n", done.In(LanguageOfEnvironment()));
+  return kExitOk;
+}
+
+int RunFolderCommand(const std::string& folder, const std::string& own_program) {
+  const std::string config_path =
+      (std::filesystem::absolute(folder) / "agent.toml").lexically_normal().string();
+  const Result<AgentConfig> config = ReadAgentConfig(config_path);
+  if (!config) return Fail(config.error());
+  if (const Result<void> made = MakeFolders(*config); !made) return Fail(made.error());
+  const SystemClock clock;
+  const auto logger = MakeLogger(config->log_format, config->log_level, clock, "xunjian-agent");
+  const Result<void> ended =
+      Supervise(ProgramsOf(*config, config_path, own_program), {}, clock, *logger);
+  return ended ? kExitOk : Fail(ended.error());
+}
+
+int RunAgentCommand(const std::string& config_path) {
+  const Result<AgentConfig> config = ReadAgentConfig(config_path);
+  if (!config) return Fail(config.error());
+  PosixStorage storage;
+  const Result<TlsFiles> identity = ReadIdentity(storage, config->identity);
+  if (!identity) return Fail(identity.error());
+  // From here on this process holds a key: it shall never run a program.
+  if (const Result<void> forbidden = ForbidExec(); !forbidden) return Fail(forbidden.error());
+  const SystemClock clock;
+  const auto logger = MakeLogger(config->log_format, config->log_level, clock, "xunjian-agent");
+  const Result<void> served = ServeAgent(*config, *identity, clock, *logger);
+  return served ? kExitOk : Fail(served.error());
+}
+
+int CheckConfigCommand(const std::string& config_path) {
+  const Result<AgentConfig> config = ReadAgentConfig(config_path);
+  if (!config) return Fail(config.error());
+  fmt::print("{}\n", Text{"configuration is fine", "配置正确"}.In(LanguageOfEnvironment()));
+  return kExitOk;
+}
+
+std::string OwnHostName() {
+  char name[256] = {};
+  return gethostname(name, sizeof(name) - 1) == 0 ? name : "";
+}
+
+Result<std::string> OwnProgram() {
+  std::error_code error;
+  const auto path = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (error) return ErrnoError(error.value(), {"cannot find this program", "找不到本程序路径"});
+  return path.string();
+}
+
+}  // namespace xunjian

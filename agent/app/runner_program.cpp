@@ -1,0 +1,92 @@
+#include "agent/app/runner_program.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <csignal>
+#include <cstdio>
+
+#include "agent/app/exit_code.h"
+#include "agent/runner/runner_service.h"
+#include "base/service_notifier.h"
+#include "checks/catalogue/catalogue.h"
+#include "checks/engine/kernel_clock.h"
+#include "checks/engine/plugin_allow_list.h"
+
+namespace xunjian {
+namespace {
+
+// Alive is: this loop turns and reads get workers.
+void FeedWatchdog(boost::asio::steady_timer& timer, const ReadPool& pool,
+                  const ServiceNotifier& notifier) {
+  if (notifier.watchdog_interval() <= Duration::zero()) return;
+  if (pool.healthy()) notifier.WorkDone();
+  timer.expires_after(notifier.watchdog_interval());
+  timer.async_wait([&timer, &pool, &notifier](boost::system::error_code error) {
+    if (!error) FeedWatchdog(timer, pool, notifier);
+  });
+}
+
+Result<void> Serve(const RunnerProgramOptions& options, CheckExecutor::Parts checks,
+                   Logger& logger) {
+  boost::asio::io_context io;
+  PosixStorage storage;
+  CheckExecutor executor(checks);
+  boost::asio::signal_set signals(io, SIGTERM, SIGINT);
+  signals.async_wait([&io](boost::system::error_code, int) { io.stop(); });
+  RunnerServiceOptions service_options;
+  service_options.socket = options.socket;
+  service_options.state_folder = options.state_folder;
+  service_options.peers = {options.users, options.groups};
+  const auto service = RunnerService::Start(
+      {io, executor, checks.history, storage, checks.world.clock, logger}, service_options);
+  if (!service) return service.error();
+  const ServiceNotifier notifier;
+  boost::asio::steady_timer watchdog(io);
+  FeedWatchdog(watchdog, checks.pool, notifier);
+  notifier.Ready();
+  logger.Info("runner ready", {{"socket", options.socket}});
+  io.run();
+  notifier.Stopping();
+  return Ok();
+}
+
+}  // namespace
+
+int RunRunnerProgram(const RunnerProgramOptions& options) {
+  const SystemClock clock;
+  const auto logger = MakeLogger(options.log_format, options.log_level, clock, "xunjian-runner");
+  const RootedFileSystem files("/");
+  const auto plugins = PluginAllowList::Load(files, options.plugins_folder, geteuid());
+  if (!plugins) return Fail(plugins.error());
+  PosixProcessRunner processes;
+  const SystemKernelClock kernel_clock;
+  const SystemBootClock boot(files);
+  const ReadContext world{files, clock, processes, kernel_clock, *plugins};
+  RunHistory history;
+  ReadPool pool;
+  const Result<void> served =
+      Serve(options, {world, boot, BuiltInChecks(), pool, history}, *logger);
+  const int code = served ? kExitOk : Fail(served.error());
+  // A read that hangs in the kernel still refers to all of the above.
+  if (pool.abandoned() > 0) _exit(code);
+  return code;
+}
+
+int CheckRunnerConfig(const RunnerProgramOptions& options) {
+  const RootedFileSystem files("/");
+  const auto plugins = PluginAllowList::Load(files, options.plugins_folder, geteuid());
+  if (!plugins) return Fail(plugins.error());
+  fmt::print("{}\n", Text{"configuration is fine", "配置正确"}.In(LanguageOfEnvironment()));
+  return kExitOk;
+}
+
+int ListChecks() {
+  for (const CheckType* check : AllChecks()) fmt::print("{}\n", check->id);
+  return kExitOk;
+}
+
+}  // namespace xunjian

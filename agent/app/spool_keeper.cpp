@@ -1,0 +1,134 @@
+#include "agent/app/spool_keeper.h"
+
+#include <boost/asio/post.hpp>
+#include <utility>
+
+#include "proto/convert/result_codec.h"
+
+namespace xunjian {
+
+SpoolKeeper::SpoolKeeper(boost::asio::any_io_executor home, std::unique_ptr<Spool> spool,
+                         Events events, Logger& logger)
+    : home_(std::move(home)),
+      events_(std::make_shared<const Events>(std::move(events))),
+      logger_(logger),
+      spool_(std::move(spool)),
+      sync_timer_(thread_) {
+  boost::asio::post(thread_, [this] { TellState(); });
+}
+
+SpoolKeeper::~SpoolKeeper() {
+  events_.reset();
+  boost::asio::post(thread_, [this] {
+    sync_timer_.cancel();
+    if (const Result<void> closed = spool_->Close(); !closed)
+      Complain("spool not closed", closed.error());
+  });
+  thread_.join();
+}
+
+void SpoolKeeper::Append(CheckResult result, bool urgent) {
+  boost::asio::post(thread_,
+                    [this, result = std::move(result), urgent] { AppendNow(result, urgent); });
+}
+
+void SpoolKeeper::Read(std::uint64_t from_seq, std::size_t max_records, std::size_t max_bytes) {
+  boost::asio::post(thread_, [this, from_seq, max_records, max_bytes] {
+    ReadNow(from_seq, max_records, max_bytes);
+  });
+}
+
+void SpoolKeeper::Acknowledge(SeqRange range) {
+  boost::asio::post(thread_, [this, range] {
+    if (failed_) return;
+    AcknowledgeNow(range);
+    TellState();
+  });
+}
+
+void SpoolKeeper::Echo(std::function<void()> done) {
+  boost::asio::post(thread_,
+                    [this, done = std::move(done)] { Tell([done](const Events&) { done(); }); });
+}
+
+template <class Event>
+void SpoolKeeper::Tell(Event event) {
+  boost::asio::post(home_, [weak = std::weak_ptr(events_), event = std::move(event)]() mutable {
+    if (const auto events = weak.lock()) event(*events);
+  });
+}
+
+// A full disk costs results, said once, and not the agent: it goes on when there is room again.
+void SpoolKeeper::AppendNow(const CheckResult& result, bool urgent) {
+  if (failed_) return;
+  const Result<std::uint64_t> appended = spool_->Append(EncodeResult(result));
+  if (!appended) {
+    if (!std::exchange(refusing_, true)) Complain("spool takes no results", appended.error());
+    return;
+  }
+  if (std::exchange(refusing_, false)) logger_.Info("spool takes results again");
+  const bool timer_runs = std::exchange(dirty_, true);
+  if (urgent) {
+    Sync();
+  } else if (!timer_runs) {
+    SyncLater();
+  }
+}
+
+void SpoolKeeper::SyncLater() {
+  sync_timer_.expires_after(kSyncInterval);
+  sync_timer_.async_wait([this](boost::system::error_code error) {
+    if (!error) Sync();
+  });
+}
+
+void SpoolKeeper::Sync() {
+  if (failed_ || !dirty_) return;
+  if (const Result<void> synced = spool_->Sync(); !synced) {
+    failed_ = true;
+    return Tell([error = synced.error()](const Events& events) { events.failed(error); });
+  }
+  dirty_ = false;
+  TellState();
+}
+
+void SpoolKeeper::ReadNow(std::uint64_t from_seq, std::size_t max_records, std::size_t max_bytes) {
+  if (failed_) return;
+  const Result<std::vector<SpoolRecord>> records = spool_->Read(from_seq, max_records, max_bytes);
+  std::vector<SequencedResult> results;
+  if (records) {
+    for (const SpoolRecord& record : *records) Decode(record, results);
+  } else {
+    Complain("spool cannot be read", records.error());
+  }
+  Tell([results = std::move(results)](const Events& events) mutable {
+    events.read(std::move(results));
+  });
+}
+
+void SpoolKeeper::Decode(const SpoolRecord& record, std::vector<SequencedResult>& results) {
+  Result<CheckResult> result = DecodeResult(record.payload);
+  if (result) {
+    results.push_back({record.seq, *std::move(result)});
+    return;
+  }
+  Complain("a result in the spool makes no sense and was dropped", result.error());
+  AcknowledgeNow({record.seq, record.seq});
+}
+
+void SpoolKeeper::AcknowledgeNow(SeqRange range) {
+  const Result<void> done = spool_->Acknowledge(range.first, range.last);
+  if (!done) Complain("acknowledgement not saved", done.error());
+}
+
+void SpoolKeeper::TellState() {
+  const SpoolState state{spool_->epoch(), spool_->first_unacknowledged(), spool_->last(),
+                         spool_->waiting()};
+  Tell([state](const Events& events) { events.synced(state); });
+}
+
+void SpoolKeeper::Complain(std::string_view event, const Error& error) {
+  logger_.Error(event, {{"why", error.In(Language::kEnglish)}});
+}
+
+}  // namespace xunjian
