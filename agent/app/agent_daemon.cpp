@@ -50,7 +50,8 @@ Result<void> AgentDaemon::Open(const AgentConfig& config, const TlsFiles& identi
   AgentChannelOptions channel;
   channel.address = config.collector;
   channel.tls = identity;
-  uplink_ = std::make_unique<UplinkShell>(parts_.io, channel, *this, parts_.clock, parts_.logger);
+  UplinkHost& host = *this;
+  uplink_ = std::make_unique<UplinkShell>(parts_.io, channel, host, parts_.clock, parts_.logger);
   checks_ = std::make_unique<CheckLoop>(
       parts_.io, who->id, config.runner_socket,
       [this](CheckResult result, bool changed) { spool_->Append(std::move(result), changed); },

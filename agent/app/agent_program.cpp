@@ -58,7 +58,7 @@ std::vector<SupervisedProgram> ProgramsOf(const AgentConfig& config, const std::
 Result<void> MakeFolders(const AgentConfig& config) {
   PosixStorage storage;
   const std::string run = std::filesystem::path(config.runner_socket).parent_path().string();
-  for (const std::string& folder : {run, config.runner_state}) {
+  for (const std::string& folder : {run, config.runner_state, config.runner_plugins}) {
     if (Result<void> made = storage.MakeFolder(folder, kPrivateFolder); !made) return made;
   }
   return Ok();

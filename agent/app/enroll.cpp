@@ -50,10 +50,6 @@ Result<TlsIdentity> CheckReply(const EnrolmentReply& reply, const EnrollOptions&
 Result<void> WriteAll(FileStorage& storage, const EnrollOptions& options,
                       const EnrolmentToken& token, const TlsFiles& tls) {
   if (auto made = storage.MakeFolder(options.folder, kPrivateFolder); !made) return made;
-  if (auto made = storage.MakeFolder(options.folder + "/run", kPrivateFolder); !made) return made;
-  if (auto made = storage.MakeFolder(options.folder + "/plugins.d", kPrivateFolder); !made) {
-    return made;
-  }
   if (auto written = WriteIdentity(storage, options.folder + "/identity", tls); !written) {
     return written;
   }

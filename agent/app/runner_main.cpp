@@ -26,8 +26,8 @@ int main(int argc, char** argv) {
   run->fallthrough();
   run->add_option("--socket", options.socket, say({"unix socket", "套接字路径"}))->required();
   run->add_option("--state", options.state_folder, say({"state folder", "状态目录"}))->required();
-  run->add_option("--allow-uid", options.users, say({"user that may connect", "允许连接的用户"}));
-  run->add_option("--allow-gid", options.groups, say({"group that may connect", "允许连接的组"}));
+  run->add_option("--allow-user", options.users, say({"user that may connect", "允许连接的用户"}));
+  run->add_option("--allow-group", options.groups, say({"group that may connect", "允许连接的组"}));
   xunjian::AddLogOptions(*run, options.log_format, options.log_level);
   CLI11_PARSE(app, argc, argv);
 

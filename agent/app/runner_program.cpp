@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "agent/app/account.h"
 #include "agent/app/exit_code.h"
 #include "agent/runner/runner_service.h"
 #include "base/service_notifier.h"
@@ -30,6 +31,21 @@ void FeedWatchdog(boost::asio::steady_timer& timer, const ReadPool& pool,
   });
 }
 
+Result<PeerRule> PeerRuleOf(const RunnerProgramOptions& options) {
+  PeerRule rule;
+  for (const std::string& name : options.users) {
+    const Result<uid_t> user = FindUser(name);
+    if (!user) return user.error();
+    rule.users.push_back(*user);
+  }
+  for (const std::string& name : options.groups) {
+    const Result<gid_t> group = FindGroup(name);
+    if (!group) return group.error();
+    rule.groups.push_back(*group);
+  }
+  return rule;
+}
+
 Result<void> Serve(const RunnerProgramOptions& options, CheckExecutor::Parts checks,
                    Logger& logger) {
   boost::asio::io_context io;
@@ -40,7 +56,9 @@ Result<void> Serve(const RunnerProgramOptions& options, CheckExecutor::Parts che
   RunnerServiceOptions service_options;
   service_options.socket = options.socket;
   service_options.state_folder = options.state_folder;
-  service_options.peers = {options.users, options.groups};
+  const Result<PeerRule> peers = PeerRuleOf(options);
+  if (!peers) return peers.error();
+  service_options.peers = *peers;
   const auto service = RunnerService::Start(
       {io, executor, checks.history, storage, checks.world.clock, logger}, service_options);
   if (!service) return service.error();
@@ -80,6 +98,7 @@ int CheckRunnerConfig(const RunnerProgramOptions& options) {
   const RootedFileSystem files("/");
   const auto plugins = PluginAllowList::Load(files, options.plugins_folder, geteuid());
   if (!plugins) return Fail(plugins.error());
+  if (const Result<PeerRule> peers = PeerRuleOf(options); !peers) return Fail(peers.error());
   fmt::print("{}\n", Text{"configuration is fine", "配置正确"}.In(LanguageOfEnvironment()));
   return kExitOk;
 }

@@ -24,6 +24,7 @@ struct Child {
 [[noreturn]] void BecomeProgram(char* const* argv, pid_t parent, const sigset_t& no_signals) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(0);  // it died before the line above
+  setpgid(0, 0);  // Ctrl-C is for the supervisor, which stops its programs in order
   sigprocmask(SIG_SETMASK, &no_signals, nullptr);
   execv(argv[0], argv);
   _exit(127);

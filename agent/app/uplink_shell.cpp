@@ -85,7 +85,8 @@ void UplinkShell::Arm() {
 }
 
 void UplinkShell::Do(const uplink::Connect&) {
-  channel_ = std::make_unique<AgentChannel>(channel_options_, io_.get_executor(), *this);
+  AgentChannelHandler& handler = *this;
+  channel_ = std::make_unique<AgentChannel>(channel_options_, io_.get_executor(), handler);
   channel_->Open();
 }
 

@@ -8,7 +8,7 @@
 
 #include "agent/link/frame_channel.h"
 #include "agent/link/lost_run.h"
-#include "agent/link/socket_address.h"
+#include "agent/link/unix_socket.h"
 #include "proto/convert/agent_codec.h"
 
 namespace xunjian {

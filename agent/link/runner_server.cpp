@@ -1,15 +1,14 @@
 #include "agent/link/runner_server.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
-#include <cerrno>
+#include <boost/asio/steady_timer.hpp>
 #include <utility>
 
 #include "agent/link/frame_channel.h"
-#include "agent/link/socket_address.h"
+#include "agent/link/unix_socket.h"
 #include "checks/api/reasons.h"
 #include "proto/convert/agent_codec.h"
 
@@ -18,32 +17,19 @@ namespace {
 
 using boost::asio::local::stream_protocol;
 
-constexpr mode_t kSocketMode = 0660;
-
-Error SocketError(const std::string& path, const boost::system::error_code& error) {
-  return ErrnoError(error.value(), Format({"cannot listen on {}", "无法监听 {}"}, path));
+// What stands in for a reply beyond the frame limit: a bug of a check, said instead of hidden.
+RunReply TooLarge(const RunReply& reply) {
+  const NotRead not_read{Outcome::kUnknown,
+                         std::string(reason::kUnparsable),
+                         {{"source", "result"}, {"detail", "larger than the runner's limit"}}};
+  RunReply said{reply.run_id, ResultOf(reply.result.check, not_read, reply.result.observed_at,
+                                       reply.result.duration)};
+  said.result.assignment = reply.result.assignment;
+  return said;
 }
 
-// A socket file outlives its process; only one that still answers may stop us.
-Result<void> RemoveDeadSocket(boost::asio::io_context& io, const std::string& path,
-                              const stream_protocol::endpoint& address) {
-  struct stat status {};
-  if (lstat(path.c_str(), &status) != 0) return Ok();
-  if (!S_ISSOCK(status.st_mode)) {
-    return MakeError(ErrorCode::kConflict, {"{} exists and is no socket", "{} 已存在且不是套接字"},
-                     path);
-  }
-  stream_protocol::socket probe(io);
-  boost::system::error_code error;
-  probe.connect(address, error);
-  if (!error) {
-    return MakeError(ErrorCode::kConflict,
-                     {"another runner answers on {}", "{} 上已有另一个执行器在应答"}, path);
-  }
-  if (unlink(path.c_str()) != 0 && errno != ENOENT) {
-    return ErrnoError(errno, Format({"cannot remove {}", "无法删除 {}"}, path));
-  }
-  return Ok();
+void SendReply(FrameChannel& client, const RunReply& reply) {
+  if (!client.Send(EncodeRunReply(reply))) client.Send(EncodeRunReply(TooLarge(reply)));
 }
 
 }  // namespace
@@ -54,24 +40,16 @@ class RunnerServer::Listener : public std::enable_shared_from_this<Listener> {
            Logger& logger)
       : io_(io),
         acceptor_(io),
+        accept_timer_(io),
         path_(std::move(path)),
         rule_(std::move(rule)),
         on_request_(std::move(on_request)),
         logger_(logger) {}
 
   Result<void> Listen() {
-    Result<stream_protocol::endpoint> address = SocketAddress(path_);
-    if (!address) return address.error();
-    if (Result<void> removed = RemoveDeadSocket(io_, path_, *address); !removed) return removed;
-    boost::system::error_code error;
-    acceptor_.open(address->protocol(), error);
-    if (!error) acceptor_.bind(*address, error);
-    if (error) return SocketError(path_, error);
-    if (chmod(path_.c_str(), kSocketMode) != 0) {
-      return ErrnoError(errno, Format({"cannot protect {}", "无法设置 {} 的权限"}, path_));
-    }
-    acceptor_.listen(boost::asio::socket_base::max_listen_connections, error);
-    if (error) return SocketError(path_, error);
+    Result<stream_protocol::acceptor> acceptor = ListenOn(io_, path_);
+    if (!acceptor) return acceptor.error();
+    acceptor_ = *std::move(acceptor);
     bound_ = true;
     Accept();
     return Ok();
@@ -142,22 +120,9 @@ class RunnerServer::Listener : public std::enable_shared_from_this<Listener> {
                 });
   }
 
-  static void SendReply(FrameChannel& client, const RunReply& reply) {
-    if (client.Send(EncodeRunReply(reply))) return;
-    // Beyond any limit of ours: a bug of a check, said instead of hidden.
-    RunReply short_reply = reply;
-    short_reply.result =
-        ResultOf(reply.result.check,
-                 NotRead{Outcome::kUnknown,
-                         std::string(reason::kUnparsable),
-                         {{"source", "result"}, {"detail", "larger than the runner's limit"}}},
-                 reply.result.observed_at, reply.result.duration);
-    short_reply.result.assignment = reply.result.assignment;
-    client.Send(EncodeRunReply(short_reply));
-  }
-
   boost::asio::io_context& io_;
   stream_protocol::acceptor acceptor_;
+  boost::asio::steady_timer accept_timer_;
   std::string path_;
   PeerRule rule_;
   OnRequest on_request_;

@@ -25,6 +25,10 @@ std::optional<NotRead> ParameterProblem(const CheckType& type, const Parameters&
   return std::nullopt;
 }
 
+const Baseline* BaselineOf(const Assignment& assignment) {
+  return assignment.baseline ? &*assignment.baseline : nullptr;
+}
+
 CheckResult Finish(const PreparedRun& run, CheckResult result) {
   result.assignment = run.assignment.id;
   if (run.type != nullptr) result.ruler = RulerOf(*run.type, run.assignment);
@@ -65,6 +69,7 @@ void SubmitReading(const CheckExecutor::Parts& parts, std::shared_ptr<const Prep
     *taken = now();
     ReadContext context = *world;
     context.timeout = run->assignment.timeout;
+    context.baseline = BaselineOf(run->assignment);
     return run->read(context, run->assignment.parameters);
   };
   ReadPool::Answer answer = [clock = &parts.world.clock, submitted, taken,
@@ -83,8 +88,8 @@ void SubmitReading(const CheckExecutor::Parts& parts, std::shared_ptr<const Prep
 CheckResult JudgedResult(const PreparedRun& run, const Window& window,
                          const RunHistory::Outcomes& previous, const TimedReading& reading) {
   const Assignment& assignment = run.assignment;
-  const Baseline* baseline = assignment.baseline ? &*assignment.baseline : nullptr;
-  const JudgeInput input{window, previous, assignment.parameters, assignment.thresholds, baseline};
+  const JudgeInput input{window, previous, assignment.parameters, assignment.thresholds,
+                         BaselineOf(assignment)};
   return Finish(run, ResultOf(run.type->id, window.newest().observation, run.type->judge(input),
                               reading.at, reading.duration));
 }
