@@ -42,7 +42,7 @@ TEST_CASE("a frame of the limit passes, one byte more does not") {
 TEST_CASE("an announcement beyond the limit is refused before its bytes come") {
   FrameReader reader;
   reader.Feed(std::string_view("\x01\x00\x20\x00", 4));
-  CHECK_FALSE(reader.Next());
+  CHECK_FALSE(reader.Next().has_value());
 }
 
 }  // namespace

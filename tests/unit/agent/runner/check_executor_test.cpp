@@ -5,8 +5,8 @@
 
 #include "checks/api/reasons.h"
 #include "checks/api/ruler.h"
+#include "fake_world.h"
 #include "proto/convert/result_codec.h"
-#include "tests/unit/agent/runner/fake_world.h"
 
 namespace xunjian {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "checks/api/reasons.h"
 #include "checks/engine/read_source.h"
-#include "tests/unit/agent/runner/fake_world.h"
+#include "fake_world.h"
 
 namespace xunjian {
 namespace {

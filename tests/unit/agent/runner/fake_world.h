@@ -1,8 +1,8 @@
 #pragma once
 
 #include "agent/runner/check_executor.h"
+#include "checks/engine/kernel_clock.h"
 #include "checks/engine/plugin_allow_list.h"
-#include "tests/support/fake_kernel_clock.h"
 #include "tests/support/fixture_file_system.h"
 #include "tests/support/manual_clock.h"
 
@@ -12,6 +12,13 @@ class ManualBootClock final : public BootClock {
  public:
   BootMoment Now() const override { return moment; }
   BootMoment moment{std::chrono::hours(1), "boot-1"};
+};
+
+class NoKernelClock final : public KernelClock {
+ public:
+  Result<KernelClockReading> Read() const override {
+    return MakeError(ErrorCode::kUnavailable, {"no kernel clock here", "此处没有内核时钟"});
+  }
 };
 
 class NoProcesses final : public ProcessRunner {
@@ -26,7 +33,7 @@ struct FakeWorld {
   FixtureFileSystem files;
   ManualClock clock;
   NoProcesses processes;
-  FakeKernelClock kernel_clock;
+  NoKernelClock kernel_clock;
   PluginAllowList plugins;
   ManualBootClock boot;
   ReadContext context{files, clock, processes, kernel_clock, plugins};
