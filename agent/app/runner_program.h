@@ -11,8 +11,8 @@ struct RunnerProgramOptions {
   std::string socket;
   std::string state_folder;
   std::string plugins_folder = "/etc/xunjian/plugins.d";
-  std::vector<uid_t> users;  // who else may connect
-  std::vector<gid_t> groups;
+  std::vector<std::string> users;  // who else may connect: names or numbers
+  std::vector<std::string> groups;
   LogFormat log_format = LogFormat::kAuto;
   LogLevel log_level = LogLevel::kInfo;
 };
