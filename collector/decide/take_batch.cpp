@@ -69,6 +69,10 @@ Sorted SortResults(Draft& draft, const BatchArrived& arrived, const AgentModel& 
   ItemBudget budget(host, batch);
   for (std::uint32_t i = 0; i < batch.results.size(); ++i) {
     const auto& [seq, result] = batch.results[i];
+    if (seq == 0) {  // it would mean "no result" from here on
+      RejectRange(draft, arrived, {seq, seq}, "results are numbered from 1");
+      continue;
+    }
     if (sorted.epoch.received.Contains(seq)) {  // a duplicate: it only wants its ack again
       Extend(sorted.acknowledged, seq);
       continue;

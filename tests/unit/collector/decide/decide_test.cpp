@@ -97,6 +97,27 @@ TEST_CASE("a duplicate is acknowledged and changes nothing") {
   CHECK(EffectsOf<SendAck>(again).at(0).ack.ranges == std::vector<SeqRange>{{1, 1}});
 }
 
+TEST_CASE("a result without a number is rejected and leaves no trace in the ranges") {
+  OneHost world;
+  const Changes changes = world.Batch("agent-1", 7,
+                                      {ResultWith(0, kProbe, Outcome::kOk, world.now),
+                                       ResultWith(1, kProbe, Outcome::kOk, world.now)});
+  CHECK(EffectsOf<SendReject>(changes).at(0).reject.range == SeqRange{0, 0});
+  CHECK(changes.epochs.at(0).received.ToText() == "1-1");
+}
+
+TEST_CASE("an epoch with too many gaps is refused as a whole") {
+  OneHost world;
+  std::vector<SequencedResult> gappy;
+  for (std::uint64_t i = 0; i <= SeqSet::kMaxRanges; ++i) {
+    gappy.push_back(ResultWith(1 + 2 * i, kProbe, Outcome::kOk, world.now));
+  }
+  const Changes changes = world.Batch("agent-1", 7, std::move(gappy));
+  CHECK_FALSE(changes.HasRows());
+  CHECK(EffectsOf<SendReject>(changes).size() == 1);
+  CHECK(EffectsOf<SendAck>(changes).empty());
+}
+
 TEST_CASE("a silent agent is one incident, ended by the first result of each check") {
   OneHost world;
   world.Arrive("agent-1", kProbe, Outcome::kOk);
