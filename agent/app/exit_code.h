@@ -5,6 +5,7 @@
 namespace xunjian {
 
 inline constexpr int kExitOk = 0;
+inline constexpr int kExitUsage = 2;
 
 // 1 failed · 2 usage · 3 not found · 4 not allowed · 5 unreachable.
 int ExitCodeOf(ErrorCode code);

@@ -37,7 +37,11 @@ int main(int argc, char** argv) {
 
   CLI::App* child = app.add_subcommand("run-child", "")->group("");
   child->add_option("--config", config)->required();
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& problem) {
+    return app.exit(problem) == 0 ? xunjian::kExitOk : xunjian::kExitUsage;
+  }
 
   if (enroll->parsed()) return xunjian::EnrollCommand(enrolment);
   if (check_config) {

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 
+#include "agent/app/exit_code.h"
 #include "agent/app/log_option.h"
 #include "agent/app/runner_program.h"
 #include "base/text.h"
@@ -29,11 +30,15 @@ int main(int argc, char** argv) {
   run->add_option("--allow-user", options.users, say({"user that may connect", "允许连接的用户"}));
   run->add_option("--allow-group", options.groups, say({"group that may connect", "允许连接的组"}));
   xunjian::AddLogOptions(*run, options.log_format, options.log_level);
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& problem) {
+    return app.exit(problem) == 0 ? xunjian::kExitOk : xunjian::kExitUsage;
+  }
 
   if (list_checks) return xunjian::ListChecks();
   if (check_config) return xunjian::CheckRunnerConfig(options);
   if (run->parsed()) return xunjian::RunRunnerProgram(options);
   std::cerr << app.help();
-  return 2;
+  return xunjian::kExitUsage;
 }

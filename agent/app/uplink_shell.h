@@ -56,7 +56,6 @@ class UplinkShell final : private AgentChannelHandler {
   void Do(const uplink::RunAssignments& run);
   void Do(const uplink::Disconnect& disconnect);
   void Send(const AgentMessage& message);
-  void DropChannel();
   void Arm();
 
   boost::asio::io_context& io_;
@@ -67,7 +66,8 @@ class UplinkShell final : private AgentChannelHandler {
   UplinkSession session_;
   boost::asio::steady_timer timer_;
   std::unique_ptr<AgentChannel> channel_;
-  std::string last_reason_;  // of being away, so that each is logged once
+  std::unique_ptr<AgentChannel> retired_;  // the one before, until the next is open
+  std::string last_reason_;                // of being away, so that each is logged once
 };
 
 }  // namespace xunjian
