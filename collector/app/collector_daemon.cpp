@@ -1,0 +1,228 @@
+#include "collector/app/collector_daemon.h"
+
+#include <unistd.h>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "base/ids.h"
+#include "checks/catalogue/catalogue.h"
+#include "collector/app/ticker.h"
+#include "collector/ca/certificate_authority.h"
+#include "collector/ingest/enrolment_desk.h"
+#include "collector/ingest/front_desk.h"
+#include "collector/notify/channels.h"
+#include "collector/notify/delivery_loop.h"
+#include "collector/query/operator_desk.h"
+#include "collector/store/sqlite/sqlite_store.h"
+#include "proto/rpc/operator_server.h"
+
+namespace xunjian {
+namespace {
+
+std::string MachineName() {
+  char name[256] = {};
+  return ::gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
+}
+
+// "0.0.0.0:7420" is where we listen; agents are told a name they can dial.
+std::string Advertised(const CollectorConfig& config, const std::string& listen, int port) {
+  std::string host = listen.substr(0, listen.rfind(':'));
+  if (!config.advertise.empty()) {
+    host = config.advertise;
+  } else if (host == "0.0.0.0" || host == "[::]") {
+    host = MachineName();
+  }
+  return host + ":" + std::to_string(port);
+}
+
+Result<TlsFiles> ServerTls(const CertificateAuthority& ca, const CollectorConfig& config,
+                           Timestamp now) {
+  TlsIdentity identity;
+  identity.kind = TlsIdentity::Kind::kCollector;
+  identity.site = config.site;
+  identity.id = RandomId();
+  identity.name = "collector";
+  auto issued = ca.IssueServer(identity, now);
+  if (!issued) return issued.error();
+  return TlsFiles{ca.certificate_pem(), issued->certificate_pem, issued->key_pem};
+}
+
+}  // namespace
+
+// Everything is wired before the thread runs: what the engine and the doors post meanwhile waits in
+// io_ and finds every part in its place.
+class CollectorDaemon::Impl {
+ public:
+  Impl(CollectorLayout layout, CollectorConfig config, const Parts& parts)
+      : layout_(std::move(layout)),
+        config_(std::move(config)),
+        parts_(parts),
+        work_(boost::asio::make_work_guard(io_)) {}
+
+  ~Impl() {
+    operator_server_.reset();
+    enrolment_server_.reset();
+    deliveries_.reset();
+    StopThread();
+    agent_server_.reset();
+    engine_.reset();
+  }
+
+  Result<void> Start() {
+    if (auto opened = OpenStore(); !opened) return opened;
+    if (auto started = StartEngine(); !started) return started;
+    auto tls = ServerTls(*ca_, config_, parts_.clock.Now());
+    if (!tls) return tls.error();
+    if (auto opened = OpenAgentDoor(*tls); !opened) return opened;
+    if (auto opened = OpenEnrolmentDoor(*tls); !opened) return opened;
+    if (auto opened = OpenOperatorDoor(*tls); !opened) return opened;
+    deliveries_ = std::make_unique<DeliveryLoop>(
+        Notifier({*reader_, *engine_, parts_.clock, parts_.logger}, MakeChannels(parts_.logger)));
+    ticker_.emplace(io_.get_executor(), *engine_, parts_.notifier);
+    thread_ = std::thread([this] { io_.run(); });
+    return Ok();
+  }
+
+  int agent_port() const { return agent_server_->port(); }
+  int enrolment_port() const { return enrolment_server_->port(); }
+  int operator_port() const { return operator_server_->port(); }
+
+ private:
+  Result<void> OpenStore() {
+    auto ca = CertificateAuthority::Open(parts_.storage, layout_.ca());
+    if (!ca) return ca.error();
+    ca_.emplace(std::move(*ca));
+    auto store = OpenSqliteStore(layout_.database());
+    if (!store) return store.error();
+    store_ = std::move(*store);
+    auto reader = OpenSqliteReader(layout_.database());
+    if (!reader) return reader.error();
+    reader_ = std::move(*reader);
+    return Ok();
+  }
+
+  Result<void> StartEngine() {
+    EngineHooks hooks;
+    hooks.effect = [this](const Effect& effect) {
+      boost::asio::post(io_, [this, effect] { Perform(effect); });
+    };
+    hooks.fatal = parts_.fatal;
+    auto engine = Engine::Start(*store_, parts_.clock, MatchChecks, std::move(hooks));
+    if (!engine) return engine.error();
+    engine_ = std::move(*engine);
+    return Ok();
+  }
+
+  Result<void> OpenAgentDoor(const TlsFiles& tls) {
+    desk_ = std::make_shared<FrontDesk>(
+        FrontDesk::Parts{*engine_, parts_.clock, parts_.logger, io_.get_executor(),
+                         config_.heartbeat_interval});
+    AgentServerOptions options;
+    options.address = config_.listen;
+    options.tls = tls;
+    auto server = AgentServer::Start(options, io_.get_executor(), *desk_, parts_.logger);
+    if (!server) return server.error();
+    agent_server_ = std::move(*server);
+    desk_->Serve(*agent_server_);
+    return Ok();
+  }
+
+  Result<void> OpenEnrolmentDoor(const TlsFiles& tls) {
+    enrolment_.emplace(*engine_, *ca_, parts_.clock, parts_.logger);
+    EnrolmentServerOptions options;
+    options.address = config_.enroll_listen;
+    options.tls = tls;
+    auto server = EnrolmentServer::Start(options, parts_.clock, *enrolment_, parts_.logger);
+    if (!server) return server.error();
+    enrolment_server_ = std::move(*server);
+    return Ok();
+  }
+
+  Result<void> OpenOperatorDoor(const TlsFiles& tls) {
+    operators_.emplace(OperatorDesk::Parts{*engine_, *reader_, *ca_, parts_.clock, parts_.logger,
+                                           MatchChecks, config_.site, Addresses()});
+    OperatorServerOptions options;
+    options.socket_path = layout_.operator_socket();
+    if (!config_.operator_listen.empty()) {
+      options.remote = OperatorServerOptions::Remote{config_.operator_listen, tls, {}};
+    }
+    const auto lookup = [this](const TlsIdentity& who) { return operators_->ActorOf(who); };
+    auto server = OperatorServer::Start(options, *operators_, lookup, parts_.logger);
+    if (!server) return server.error();
+    operator_server_ = std::move(*server);
+    return Ok();
+  }
+
+  // The operators' own port is what the configuration says: 0 serves tests, which ask for it.
+  AdvertisedAddresses Addresses() const {
+    AdvertisedAddresses addresses;
+    addresses.agents = Advertised(config_, config_.listen, agent_port());
+    addresses.enrolment = Advertised(config_, config_.enroll_listen, enrolment_port());
+    if (!config_.operator_listen.empty()) {
+      const std::string port = config_.operator_listen.substr(config_.operator_listen.rfind(':') + 1);
+      addresses.operators = Advertised(config_, config_.operator_listen, std::stoi(port));
+    }
+    return addresses;
+  }
+
+  void Perform(const Effect& effect) {
+    if (std::holds_alternative<OutboxFilled>(effect)) {
+      if (deliveries_) deliveries_->Wake();
+    } else {
+      desk_->Perform(effect);
+    }
+  }
+
+  void StopThread() {
+    if (!thread_.joinable()) return;
+    boost::asio::post(io_, [this] {
+      ticker_.reset();
+      desk_->Close();
+      work_.reset();
+    });
+    thread_.join();
+  }
+
+  const CollectorLayout layout_;
+  const CollectorConfig config_;
+  const Parts parts_;
+
+  boost::asio::io_context io_;
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+  std::optional<CertificateAuthority> ca_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<StoreReader> reader_;
+  std::unique_ptr<Engine> engine_;
+  std::shared_ptr<FrontDesk> desk_;
+  std::unique_ptr<AgentServer> agent_server_;
+  std::optional<EnrolmentDesk> enrolment_;
+  std::unique_ptr<EnrolmentServer> enrolment_server_;
+  std::optional<OperatorDesk> operators_;
+  std::unique_ptr<OperatorServer> operator_server_;
+  std::unique_ptr<DeliveryLoop> deliveries_;
+  std::optional<Ticker> ticker_;
+  std::thread thread_;
+};
+
+CollectorDaemon::CollectorDaemon(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+CollectorDaemon::~CollectorDaemon() = default;
+
+Result<std::unique_ptr<CollectorDaemon>> CollectorDaemon::Start(const CollectorLayout& layout,
+                                                                const CollectorConfig& config,
+                                                                const Parts& parts) {
+  auto impl = std::make_unique<Impl>(layout, config, parts);
+  if (auto started = impl->Start(); !started) return started.error();
+  return std::unique_ptr<CollectorDaemon>(new CollectorDaemon(std::move(impl)));
+}
+
+int CollectorDaemon::agent_port() const { return impl_->agent_port(); }
+int CollectorDaemon::enrolment_port() const { return impl_->enrolment_port(); }
+int CollectorDaemon::operator_port() const { return impl_->operator_port(); }
+
+}  // namespace xunjian

@@ -1,0 +1,89 @@
+#include "collector/app/run_collector.h"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <optional>
+
+#include "collector/app/collector_daemon.h"
+
+namespace xunjian {
+namespace {
+
+constexpr std::size_t kConfigLimit = 1 << 20;
+
+Result<CollectorConfig> ReadConfig(FileStorage& storage, const RunCollectorOptions& options) {
+  const CollectorLayout layout{options.folder};
+  auto text = storage.Read(layout.config(), kConfigLimit);
+  if (!text && text.error().code() == ErrorCode::kNotFound) {
+    return MakeError(ErrorCode::kNotFound,
+                     {"{0} holds no collector; make one with: xunjian-collector init --dir {0}",
+                      "{0} 中没有采集器;请先创建:xunjian-collector init --dir {0}"},
+                     options.folder);
+  }
+  if (!text) return text.error();
+  auto config = ParseCollectorConfig(*text, layout.config());
+  if (!config) return config.error();
+  if (!options.listen.empty()) config->listen = options.listen;
+  if (!options.enroll_listen.empty()) config->enroll_listen = options.enroll_listen;
+  if (!options.operator_listen.empty()) config->operator_listen = options.operator_listen;
+  return config;
+}
+
+// Waits on the calling thread for a reason to end.
+class EndWaiter {
+ public:
+  EndWaiter() : signals_(io_, SIGTERM, SIGINT) {
+    signals_.async_wait([this](const boost::system::error_code&, int) { io_.stop(); });
+  }
+  void End(const Error& reason) {
+    boost::asio::post(io_, [this, reason] {
+      reason_ = reason;
+      io_.stop();
+    });
+  }
+  Result<void> Wait() {
+    io_.run();
+    if (reason_) return *reason_;
+    return Ok();
+  }
+
+ private:
+  boost::asio::io_context io_;
+  boost::asio::signal_set signals_;
+  std::optional<Error> reason_;
+};
+
+}  // namespace
+
+Result<void> CheckCollectorConfig(const RunCollectorOptions& options) {
+  PosixStorage storage;
+  if (auto config = ReadConfig(storage, options); !config) return config.error();
+  return Ok();
+}
+
+Result<void> RunCollector(const RunCollectorOptions& options) {
+  const SystemClock clock;
+  PosixStorage storage;
+  const ServiceNotifier notifier;
+  const auto logger = MakeLogger(options.log_format, LogLevel::kInfo, clock, "xunjian-collector");
+  auto config = ReadConfig(storage, options);
+  if (!config) return config.error();
+
+  EndWaiter end;
+  auto daemon = CollectorDaemon::Start(
+      {options.folder}, *config,
+      {clock, storage, *logger, notifier, [&end](const Error& reason) { end.End(reason); }});
+  if (!daemon) return daemon.error();
+  logger->Info("collector is ready", {{"agents_port", (*daemon)->agent_port()},
+                                      {"enrolment_port", (*daemon)->enrolment_port()},
+                                      {"operators_port", (*daemon)->operator_port()}});
+  notifier.Ready();
+  auto ended = end.Wait();
+  notifier.Stopping();
+  logger->Info("collector stops");
+  return ended;
+}
+
+}  // namespace xunjian

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+
+#include "base/log.h"
+#include "base/result.h"
+
+namespace xunjian {
+
+struct RunCollectorOptions {
+  std::string folder;
+  // What the command line says instead of the configuration; "" keeps it.
+  std::string listen;
+  std::string enroll_listen;
+  std::string operator_listen;
+  LogFormat log_format = LogFormat::kAuto;
+};
+
+// Reads DIR/collector.toml with every problem at once; what `run --check-config` does.
+Result<void> CheckCollectorConfig(const RunCollectorOptions& options);
+
+// Runs until SIGTERM or SIGINT, or until the store fails. Writes its addresses to the log when it
+// listens.
+Result<void> RunCollector(const RunCollectorOptions& options);
+
+}  // namespace xunjian

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "base/service_notifier.h"
+#include "collector/engine/engine.h"
+
+namespace xunjian {
+
+// Tells the engine every second that time passes, and systemd that the collector works: only a tick
+// that was decided and committed counts. On `executor` alone, its destructor too; the others outlive
+// it.
+class Ticker {
+ public:
+  Ticker(boost::asio::any_io_executor executor, Engine& engine, const ServiceNotifier& notifier);
+
+ private:
+  void Wait();
+  void Tell();
+
+  boost::asio::steady_timer timer_;
+  Engine& engine_;
+  const ServiceNotifier& notifier_;
+};
+
+}  // namespace xunjian
