@@ -1,0 +1,215 @@
+// The road from an agent to the collector's disk: the real collector program, gRPC, mutual TLS and
+// SQLite synchronous=FULL; the agents of the load are in this process, on the same processors.
+// Prints `name value unit`.
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "base/pki.h"
+#include "collector/app/collector_layout.h"
+#include "collector/app/initialise.h"
+#include "proto/rpc/agent_channel.h"
+#include "proto/rpc/enrolment_client.h"
+#include "proto/rpc/operator_client.h"
+#include "proto/words/enrolment_token.h"
+#include "tests/support/temp_folder.h"
+
+namespace xunjian {
+namespace {
+
+constexpr int kAgents = 4;
+constexpr int kBatches = 200;
+constexpr int kBatchSize = 500;
+
+template <class T>
+T Must(Result<T> result) {
+  if (result) return std::move(*result);
+  std::cerr << result.error().In(Language::kEnglish) << '\n';
+  std::exit(1);
+}
+
+// The collector program as a child of this one; ends with it.
+class CollectorProcess {
+ public:
+  CollectorProcess(const std::string& program, const std::string& folder) {
+    pid_ = ::fork();
+    if (pid_ != 0) return;
+    const std::string log = folder + "/../collector.log";
+    if (!std::freopen(log.c_str(), "w", stderr)) ::_exit(126);
+    ::execl(program.c_str(), program.c_str(), "run", "--dir", folder.c_str(), "--listen",
+            "127.0.0.1:0", "--enroll-listen", "127.0.0.1:0", nullptr);
+    ::_exit(127);
+  }
+  ~CollectorProcess() { Stop(); }
+
+  // User and system seconds of its whole life; 0 when it was stopped before.
+  double Stop() {
+    if (pid_ <= 0) return 0;
+    ::kill(pid_, SIGTERM);
+    rusage usage{};
+    ::wait4(pid_, nullptr, 0, &usage);
+    pid_ = 0;
+    const auto seconds = [](const timeval& t) {
+      return double(t.tv_sec) + 1e-6 * double(t.tv_usec);
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  }
+
+ private:
+  pid_t pid_ = 0;
+};
+
+CheckResult SampleResult(std::uint64_t seq, Timestamp at) {
+  CheckResult result;
+  result.check = "host.perf.fs_space";
+  result.assignment = "base/host.perf.fs_space";
+  result.observed_at = at;
+  result.duration = std::chrono::microseconds(180);
+  ItemResult item;
+  item.observed.item = "/";
+  item.observed.metrics = {{"size_bytes", 2.7e11, "bytes"},
+                           {"available_bytes", 8.6e10 + double(seq % 977), "bytes"}};
+  item.readings = {{"used_percent", 17.25 + double(seq % 7), "percent"}};
+  item.outcome = Outcome::kOk;
+  item.code = "ok";
+  result.items.push_back(std::move(item));
+  return result;
+}
+
+// An agent that sends full batches with two in flight, as fast as the acks come.
+class BenchAgent final : public AgentChannelHandler {
+ public:
+  BenchAgent(std::string address, TlsFiles tls, const Clock& clock)
+      : clock_(clock), channel_(Options(address, std::move(tls)), io_.get_executor(), *this) {}
+
+  void Run() {
+    boost::asio::post(io_, [this] { channel_.Open(); });
+    io_.run();
+  }
+
+  void OnOpen() override {
+    Hello hello;
+    hello.epoch = epoch_;
+    hello.boot_id = "bench";
+    hello.now = clock_.Now();
+    channel_.Send(hello);
+  }
+  void OnMessage(CollectorMessage message) override {
+    if (std::holds_alternative<Welcome>(message)) {
+      SendBatch();
+      SendBatch();
+    } else if (const auto* ack = std::get_if<Ack>(&message)) {
+      for (const SeqRange& range : ack->ranges) acked_ += range.last - range.first + 1;
+      if (acked_ == std::uint64_t(kBatches) * kBatchSize) return channel_.Close();
+      SendBatch();
+    }
+  }
+  void OnClosed(const Error&) override { io_.stop(); }
+  std::uint64_t acked() const { return acked_; }
+
+ private:
+  static AgentChannelOptions Options(std::string address, TlsFiles tls) {
+    AgentChannelOptions options;
+    options.address = std::move(address);
+    options.tls = std::move(tls);
+    return options;
+  }
+  void SendBatch() {
+    if (sent_ == kBatches) return;
+    ++sent_;
+    ResultBatch batch;
+    batch.epoch = epoch_;
+    for (int i = 0; i < kBatchSize; ++i) {
+      ++seq_;
+      batch.results.push_back({seq_, SampleResult(seq_, clock_.Now())});
+    }
+    channel_.Send(batch);
+  }
+
+  const Clock& clock_;
+  boost::asio::io_context io_;
+  AgentChannel channel_;
+  std::uint64_t epoch_ = RandomEpoch();
+  std::uint64_t seq_ = 0;
+  std::uint64_t acked_ = 0;
+  int sent_ = 0;
+};
+
+struct Enrolled {
+  std::string address;
+  TlsFiles tls;
+};
+
+Enrolled Enrol(OperatorApi& api, const std::string& host) {
+  const auto created = Must(api.CreateToken({}, {host, "", {}, std::chrono::minutes(5)}));
+  const EnrolmentToken token = Must(ParseToken(created.text));
+  const std::string key = Must(GenerateKeyPem());
+  const auto colon = token.enrol_address.rfind(':');
+  const std::string ca =
+      Must(FetchPinnedCa(token.enrol_address.substr(0, colon), token.enrol_address.substr(colon + 1),
+                         token.ca_fingerprint, std::chrono::seconds(5)));
+  const auto reply = Must(EnrolAt(token.enrol_address, ca,
+                                  {token.id, token.secret, host, Must(MakeCsrPem(key, host))}));
+  return {token.agent_address, {reply.ca_pem, reply.certificate_pem, key}};
+}
+
+void AwaitReady(OperatorApi& api, const Clock& clock) {
+  const SteadyTime limit = clock.Steady() + std::chrono::seconds(15);
+  while (!api.ListHosts({})) {
+    if (clock.Steady() > limit) {
+      std::cerr << "the collector does not answer\n";
+      std::exit(1);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+}
+
+int Measure(const std::string& program) {
+  const SystemClock clock;
+  PosixStorage storage;
+  TempFolder folder;
+  const CollectorLayout layout{folder.path() + "/c"};
+  Must(InitialiseCollector(storage, clock, layout.folder, "bench"));
+  CollectorProcess collector(program, layout.folder);
+  auto api = OperatorClient::OverSocket(layout.operator_socket());
+  AwaitReady(*api, clock);
+
+  std::vector<std::unique_ptr<BenchAgent>> agents;
+  for (int i = 0; i < kAgents; ++i) {
+    Enrolled enrolled = Enrol(*api, fmt::format("bench{}", i));
+    agents.push_back(std::make_unique<BenchAgent>(enrolled.address, std::move(enrolled.tls), clock));
+  }
+  const SteadyTime started = clock.Steady();
+  std::vector<std::thread> threads;
+  for (auto& agent : agents) threads.emplace_back([&agent] { agent->Run(); });
+  for (auto& thread : threads) thread.join();
+  const double seconds = std::chrono::duration<double>(clock.Steady() - started).count();
+  const double cpu = collector.Stop();
+
+  double results = 0;
+  for (auto& agent : agents) results += double(agent->acked());
+  fmt::print("road.results_per_s {:.0f} 1/s\n", results / seconds);
+  fmt::print("road.collector_cpu_us_per_result {:.2f} us\n", 1e6 * cpu / results);
+  fmt::print("road.results {:.0f} count\n", results);
+  return results == double(kAgents) * kBatches * kBatchSize ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace xunjian
+
+int main() {
+  namespace fs = std::filesystem;
+  const fs::path here = fs::canonical("/proc/self/exe").parent_path();
+  return xunjian::Measure((here.parent_path() / "bin" / "xunjian-collector").string());
+}
