@@ -12,7 +12,8 @@ bool IsAddress(std::string_view text) {
   const auto colon = text.rfind(':');
   if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) return false;
   const std::string_view port = text.substr(colon + 1);
-  if (port.find_first_not_of("0123456789") != std::string_view::npos || port.size() > 5) return false;
+  if (port.find_first_not_of("0123456789") != std::string_view::npos || port.size() > 5)
+    return false;
   return std::stoul(std::string(port)) <= 65535;
 }
 
@@ -40,9 +41,8 @@ Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::s
   config.enroll_listen = Address(root, "enroll_listen", config.enroll_listen);
   config.operator_listen = Address(root, "operator_listen", config.operator_listen);
   config.advertise = root.String("advertise", config.advertise);
-  config.heartbeat_interval =
-      root.DurationOf("heartbeat_interval", config.heartbeat_interval,
-                      {std::chrono::seconds(1), std::chrono::seconds(60)});
+  config.heartbeat_interval = root.DurationOf("heartbeat_interval", config.heartbeat_interval,
+                                              {std::chrono::seconds(1), std::chrono::seconds(60)});
   if (auto finished = file->Finish(); !finished) return finished.error();
   return config;
 }

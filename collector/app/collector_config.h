@@ -10,11 +10,11 @@ namespace xunjian {
 
 // DIR/collector.toml. Addresses are "host:port"; port 0 takes a free one.
 struct CollectorConfig {
-  std::string site = "headquarters";            // owner of hosts whose token names no other
-  std::string listen = "0.0.0.0:7420";          // agents, mutual TLS
-  std::string enroll_listen = "0.0.0.0:7421";   // enrolment, TLS with server authentication
-  std::string operator_listen;                  // operators elsewhere, mutual TLS; "" for none
-  std::string advertise;                        // host that tokens name; "" for this machine's name
+  std::string site = "headquarters";           // owner of hosts whose token names no other
+  std::string listen = "0.0.0.0:7420";         // agents, mutual TLS
+  std::string enroll_listen = "0.0.0.0:7421";  // enrolment, TLS with server authentication
+  std::string operator_listen;                 // operators elsewhere, mutual TLS; "" for none
+  std::string advertise;                       // host that tokens name; "" for this machine's name
   Duration heartbeat_interval = std::chrono::seconds(20);  // 1 s to 60 s
 };
 

@@ -119,9 +119,8 @@ class CollectorDaemon::Impl {
   }
 
   Result<void> OpenAgentDoor(const TlsFiles& tls) {
-    desk_ = std::make_shared<FrontDesk>(
-        FrontDesk::Parts{*engine_, parts_.clock, parts_.logger, io_.get_executor(),
-                         config_.heartbeat_interval});
+    desk_ = std::make_shared<FrontDesk>(FrontDesk::Parts{
+        *engine_, parts_.clock, parts_.logger, io_.get_executor(), config_.heartbeat_interval});
     AgentServerOptions options;
     options.address = config_.listen;
     options.tls = tls;
@@ -164,7 +163,8 @@ class CollectorDaemon::Impl {
     addresses.agents = Advertised(config_, config_.listen, agent_port());
     addresses.enrolment = Advertised(config_, config_.enroll_listen, enrolment_port());
     if (!config_.operator_listen.empty()) {
-      const std::string port = config_.operator_listen.substr(config_.operator_listen.rfind(':') + 1);
+      const std::string port =
+          config_.operator_listen.substr(config_.operator_listen.rfind(':') + 1);
       addresses.operators = Advertised(config_, config_.operator_listen, std::stoi(port));
     }
     return addresses;

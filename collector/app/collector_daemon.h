@@ -11,8 +11,9 @@
 
 namespace xunjian {
 
-// A whole collector in this process: store, engine, the three doors, notifier. Wiring only. Start it
-// in its own thread's time: Start returns when everything listens; the destructor stops all of it.
+// A whole collector in this process: store, engine, the three doors, notifier. Wiring only. Start
+// it in its own thread's time: Start returns when everything listens; the destructor stops all of
+// it.
 class CollectorDaemon {
  public:
   struct Parts {

@@ -9,8 +9,8 @@
 namespace xunjian {
 
 // Tells the engine every second that time passes, and systemd that the collector works: only a tick
-// that was decided and committed counts. On `executor` alone, its destructor too; the others outlive
-// it.
+// that was decided and committed counts. On `executor` alone, its destructor too; the others
+// outlive it.
 class Ticker {
  public:
   Ticker(boost::asio::any_io_executor executor, Engine& engine, const ServiceNotifier& notifier);

@@ -16,8 +16,9 @@ namespace xunjian {
 // Where agents are received: one IngestSession a stream, events to the engine, effects back to
 // streams. The host of a result is the certificate's agent; nothing a message says can change it.
 //
-// Everything runs on `executor` (one thread or a strand), except Perform, which any thread may call.
-// Shared, because replies of the engine come later and elsewhere; Close() ends its interest in them.
+// Everything runs on `executor` (one thread or a strand), except Perform, which any thread may
+// call. Shared, because replies of the engine come later and elsewhere; Close() ends its interest
+// in them.
 class FrontDesk final : public AgentServerHandler, public std::enable_shared_from_this<FrontDesk> {
  public:
   struct Parts {

@@ -12,8 +12,8 @@
 namespace xunjian {
 
 // One agent's stream as the collector sees it: a state machine without I/O, threads or clock. It
-// knows the order of the conversation and its limits; it does not know the engine, the host's rows or
-// gRPC. One per stream, not thread-safe.
+// knows the order of the conversation and its limits; it does not know the engine, the host's rows
+// or gRPC. One per stream, not thread-safe.
 //
 //   Hello first, once; then batches of the epoch the hello named, seq rising, and heartbeats.
 class IngestSession {

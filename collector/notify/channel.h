@@ -21,8 +21,8 @@ struct Delivery {
   std::string detail;  // English, for the log and the timeline
 };
 
-// A way to reach people. It sends once and says whether another try makes sense; when, how often and
-// to whom is decided elsewhere. May block; used by one thread.
+// A way to reach people. It sends once and says whether another try makes sense; when, how often
+// and to whom is decided elsewhere. May block; used by one thread.
 class Channel {
  public:
   virtual ~Channel() = default;

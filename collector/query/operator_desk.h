@@ -20,8 +20,8 @@ struct AdvertisedAddresses {
 };
 
 // Answers operators. Questions go to the store's reader, acts to the engine as events; it writes
-// nothing itself. Roles are checked at the door (proto/rpc), the site of an actor here. Thread-safe;
-// what it is given outlives it.
+// nothing itself. Roles are checked at the door (proto/rpc), the site of an actor here.
+// Thread-safe; what it is given outlives it.
 class OperatorDesk final : public OperatorApi {
  public:
   struct Parts {

@@ -156,9 +156,9 @@ Enrolled Enrol(OperatorApi& api, const std::string& host) {
   const EnrolmentToken token = Must(ParseToken(created.text));
   const std::string key = Must(GenerateKeyPem());
   const auto colon = token.enrol_address.rfind(':');
-  const std::string ca =
-      Must(FetchPinnedCa(token.enrol_address.substr(0, colon), token.enrol_address.substr(colon + 1),
-                         token.ca_fingerprint, std::chrono::seconds(5)));
+  const std::string ca = Must(FetchPinnedCa(token.enrol_address.substr(0, colon),
+                                            token.enrol_address.substr(colon + 1),
+                                            token.ca_fingerprint, std::chrono::seconds(5)));
   const auto reply = Must(EnrolAt(token.enrol_address, ca,
                                   {token.id, token.secret, host, Must(MakeCsrPem(key, host))}));
   return {token.agent_address, {reply.ca_pem, reply.certificate_pem, key}};
@@ -188,7 +188,8 @@ int Measure(const std::string& program) {
   std::vector<std::unique_ptr<BenchAgent>> agents;
   for (int i = 0; i < kAgents; ++i) {
     Enrolled enrolled = Enrol(*api, fmt::format("bench{}", i));
-    agents.push_back(std::make_unique<BenchAgent>(enrolled.address, std::move(enrolled.tls), clock));
+    agents.push_back(
+        std::make_unique<BenchAgent>(enrolled.address, std::move(enrolled.tls), clock));
   }
   const SteadyTime started = clock.Steady();
   std::vector<std::thread> threads;

@@ -1,0 +1,211 @@
+// The way of one result, through the real machines of agent and collector on one manual clock.
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "tests/scenario/scenario_agent.h"
+#include "tests/support/temp_folder.h"
+
+namespace xunjian {
+namespace {
+
+constexpr std::string_view kPolicy = R"(
+schema = "xunjian.policy/1"
+[[assign]]
+name = "port"
+checks = ["net.state.tcp_probe"]
+parameters = { target = "127.0.0.1:80" }
+service = "shop"
+interval = "10s"
+attempts = 3
+retry = "2s"
+)";
+
+class World {
+ public:
+  World() : collector(folder / "xunjian.db", clock) {
+    const std::string id = collector.Enrol("web1");
+    collector.ApplyPolicy(std::string(kPolicy));
+    agent = std::make_unique<ScenarioAgent>(id, folder / "spool", agent_clock, collector,
+                                            [this](const Assignment&) { return Probe(); });
+    agent->Step();
+  }
+
+  // Time passes in steps of 100 ms; the collector ticks each second.
+  void Pass(Duration time) {
+    for (Duration passed{}; passed < time; passed += std::chrono::milliseconds(100)) {
+      clock.Advance(std::chrono::milliseconds(100));
+      agent_clock.Advance(std::chrono::milliseconds(100));
+      agent->Step();
+      ticks_ = (ticks_ + 1) % 10;
+      if (ticks_ == 0) collector.Tick();
+      agent->Step();
+    }
+  }
+
+  CheckResult Probe() const {
+    CheckResult result;
+    ItemResult item;
+    item.observed.item = "127.0.0.1:80";
+    item.outcome = port_open ? Outcome::kOk : Outcome::kCritical;
+    item.code = port_open ? "ok" : "refused";
+    result.items.push_back(item);
+    return result;
+  }
+
+  std::vector<ResultRow> Results() {
+    ResultQuery query;
+    query.limit = 10000;
+    return collector.reader().ListResults("", query).value();
+  }
+  std::vector<IncidentRow> Incidents() { return collector.reader().ListIncidents("", {}).value(); }
+  IncidentDetail Detail(std::uint64_t id) {
+    return collector.reader().ShowIncident("", id).value();
+  }
+
+  TempFolder folder;
+  ManualClock clock;  // the collector's
+  ManualClock agent_clock;
+  ScenarioCollector collector;
+  bool port_open = true;
+  std::unique_ptr<ScenarioAgent> agent;
+
+ private:
+  int ticks_ = 0;
+};
+
+void RequireEachResultOnce(World& world) {
+  std::set<std::uint64_t> seqs;
+  for (const ResultRow& row : world.Results()) REQUIRE(seqs.insert(row.seq).second);
+  REQUIRE(seqs.size() == world.agent->produced());
+}
+
+TEST_CASE("results travel from the schedule to the store and are acknowledged") {
+  World world;
+  world.Pass(std::chrono::minutes(1));
+  REQUIRE(world.agent->produced() >= 6);
+  REQUIRE(world.agent->waiting() == 0);
+  RequireEachResultOnce(world);
+  REQUIRE(world.Incidents().empty());
+}
+
+TEST_CASE(
+    "a fault becomes one incident after its attempts and is solved by the same check passing") {
+  World world;
+  world.Pass(std::chrono::seconds(20));
+  world.port_open = false;
+  world.Pass(std::chrono::seconds(20));
+  REQUIRE(world.Incidents().size() == 1);
+  const IncidentRow open = world.Incidents().front();
+  REQUIRE(open.status == IncidentStatus::kOpen);
+  REQUIRE(open.group == "host=web1,service=shop");
+
+  world.port_open = true;
+  world.Pass(std::chrono::seconds(20));
+  const IncidentDetail detail = world.Detail(open.id);
+  REQUIRE(detail.incident.status == IncidentStatus::kSolved);
+  REQUIRE(detail.members.size() == 1);
+  const IncidentMemberRow& member = detail.members.front();
+  REQUIRE(member.first_failing_seq > 0);
+  REQUIRE(member.last_failing_seq >= member.first_failing_seq + 2);
+  REQUIRE(member.passing_seq > member.last_failing_seq);
+}
+
+TEST_CASE("a suspect is checked again quickly, so that three attempts take seconds, not minutes") {
+  World world;
+  world.Pass(std::chrono::seconds(15));
+  world.port_open = false;
+  world.Pass(std::chrono::seconds(10 + 2 * 2 + 1));
+  REQUIRE(world.Incidents().size() == 1);
+}
+
+TEST_CASE("a blip that passes before its attempts is no incident") {
+  World world;
+  world.Pass(std::chrono::seconds(15));
+  world.port_open = false;
+  world.Pass(std::chrono::seconds(8));
+  world.port_open = true;
+  world.Pass(std::chrono::minutes(1));
+  REQUIRE(world.Incidents().empty());
+}
+
+TEST_CASE("while the line is cut the agent goes on, and everything arrives once afterwards") {
+  World world;
+  world.Pass(std::chrono::seconds(20));
+  world.agent->CutLine();
+  world.Pass(std::chrono::hours(1));
+  REQUIRE(world.agent->waiting() >= 350);
+  world.agent->RepairLine();
+  world.Pass(std::chrono::minutes(2));
+  REQUIRE(world.agent->waiting() == 0);
+  RequireEachResultOnce(world);
+}
+
+TEST_CASE("results whose acknowledgement was lost are sent again and stored once") {
+  World world;
+  world.agent->LoseAcks(true);
+  world.Pass(std::chrono::minutes(2));
+  REQUIRE(world.agent->waiting() > 0);
+  world.agent->LoseAcks(false);
+  world.Pass(std::chrono::minutes(3));
+  REQUIRE(world.agent->waiting() == 0);
+  RequireEachResultOnce(world);
+}
+
+TEST_CASE("a collector restarted in the middle of an incident goes on with it") {
+  World world;
+  world.port_open = false;
+  world.Pass(std::chrono::seconds(30));
+  REQUIRE(world.Incidents().size() == 1);
+  const std::uint64_t id = world.Incidents().front().id;
+  world.collector.Restart();
+  world.Pass(std::chrono::seconds(30));
+  REQUIRE(world.Incidents().size() == 1);
+  world.port_open = true;
+  world.Pass(std::chrono::seconds(30));
+  REQUIRE(world.Detail(id).incident.status == IncidentStatus::kSolved);
+  RequireEachResultOnce(world);
+}
+
+TEST_CASE("an agent restarted without warning keeps its assignments and its results") {
+  World world;
+  world.Pass(std::chrono::seconds(30));
+  world.agent->CutLine();
+  world.Pass(std::chrono::seconds(30));
+  world.agent->Restart();
+  world.Pass(std::chrono::seconds(30));
+  world.agent->RepairLine();
+  world.Pass(std::chrono::minutes(2));
+  REQUIRE(world.agent->produced() >= 9);
+  RequireEachResultOnce(world);
+}
+
+TEST_CASE("a silent agent is one incident, and its first results solve it") {
+  World world;
+  world.Pass(std::chrono::seconds(20));
+  world.agent->Stop();
+  world.Pass(std::chrono::seconds(65));
+  REQUIRE(world.Incidents().size() == 1);
+  const IncidentRow silent = world.Incidents().front();
+  REQUIRE(silent.group == "host=web1,service=agent");
+  REQUIRE(silent.status == IncidentStatus::kOpen);
+
+  world.agent->Restart();
+  world.Pass(std::chrono::seconds(40));
+  REQUIRE(world.Detail(silent.id).incident.status == IncidentStatus::kSolved);
+}
+
+TEST_CASE("a jump of the agent's wall clock by ten years loses nothing and raises nothing") {
+  for (const Duration jump :
+       {Duration(std::chrono::hours(-87600)), Duration(std::chrono::hours(87600))}) {
+    World world;
+    world.Pass(std::chrono::seconds(20));
+    world.agent_clock.JumpWallClock(jump);
+    world.Pass(std::chrono::minutes(2));
+    REQUIRE(world.agent->waiting() == 0);
+    REQUIRE(world.Incidents().empty());
+    RequireEachResultOnce(world);
+  }
+}
+
+}  // namespace
+}  // namespace xunjian
