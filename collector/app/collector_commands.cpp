@@ -1,0 +1,99 @@
+#include "collector/app/collector_commands.h"
+
+#include <iostream>
+
+#include "collector/app/initialise.h"
+#include "collector/app/run_collector.h"
+#include "command_line/exit_code.h"
+
+namespace xunjian {
+namespace {
+
+struct InitOptions {
+  std::string folder;
+  std::string site = "headquarters";
+};
+
+struct RunOptions {
+  RunCollectorOptions run;
+  std::string log_format = "auto";
+  bool check_config = false;
+};
+
+Result<int> Init(const InitOptions& options, Language language) {
+  const SystemClock clock;
+  PosixStorage storage;
+  const auto fingerprint = InitialiseCollector(storage, clock, options.folder, options.site);
+  if (!fingerprint) return fingerprint.error();
+  std::cerr
+      << Format({"collector made in {0}; its CA is {1}\nstart it: xunjian-collector run --dir {0}",
+                 "采集器已创建于 {0};其 CA 指纹为 {1}\n启动:xunjian-collector run --dir {0}"},
+                options.folder, *fingerprint)
+             .In(language)
+      << '\n';
+  return kExitOk;
+}
+
+Result<LogFormat> ParseLogFormat(const std::string& name) {
+  if (name == "auto") return LogFormat::kAuto;
+  if (name == "text") return LogFormat::kText;
+  if (name == "json") return LogFormat::kJson;
+  return MakeError(ErrorCode::kInvalidArgument,
+                   {"--log-format is auto, text or json, not '{}'",
+                    "--log-format 只能是 auto、text 或 json,不能是“{}”"},
+                   name);
+}
+
+Result<int> Run(RunOptions options, Language language) {
+  const auto format = ParseLogFormat(options.log_format);
+  if (!format) return format.error();
+  options.run.log_format = *format;
+  if (options.check_config) {
+    if (auto good = CheckCollectorConfig(options.run); !good) return good.error();
+    std::cerr << Text{"the configuration is good", "配置无误"}.In(language) << '\n';
+    return kExitOk;
+  }
+  if (auto ended = RunCollector(options.run); !ended) return ended.error();
+  return kExitOk;
+}
+
+void AddInit(CommandTree& tree, Language language) {
+  auto options = std::make_shared<InitOptions>();
+  tree.Add("init",
+           {{"make a collector's folder: configuration, CA, database",
+             "创建采集器目录:配置、CA、数据库"},
+            {{"xunjian-collector init --dir /var/lib/xunjian-collector --site hunan",
+              {"for a province", "省级单位"}}}},
+           [options, language] { return Init(*options, language); })
+      .Required("--dir", "DIR", options->folder, {"the folder to make", "要创建的目录"})
+      .Option("--site", "NAME", options->site, {"the site that owns the hosts", "主机所属单位"});
+}
+
+void AddRun(CommandTree& tree, Language language) {
+  auto options = std::make_shared<RunOptions>();
+  tree.Add("run",
+           {{"run until stopped", "运行直到停止"},
+            {{"xunjian-collector run --dir D", {"as its configuration says", "按配置运行"}},
+             {"xunjian-collector run --dir D --check-config",
+              {"every mistake in the configuration at once", "一次列出配置中的全部错误"}}}},
+           [options, language] { return Run(*options, language); })
+      .Required("--dir", "DIR", options->run.folder, {"the collector's folder", "采集器目录"})
+      .Option("--listen", "HOST:PORT", options->run.listen,
+              {"where agents connect", "代理连接的地址"})
+      .Option("--enroll-listen", "HOST:PORT", options->run.enroll_listen,
+              {"where new agents enrol", "新代理登记的地址"})
+      .Option("--operator-listen", "HOST:PORT", options->run.operator_listen,
+              {"where operators on other machines connect", "远程操作员连接的地址"})
+      .Option("--log-format", "auto|text|json", options->log_format,
+              {"form of the log on stderr", "标准错误上的日志格式"})
+      .Flag("--check-config", options->check_config, {"check it, then end", "检查配置后退出"});
+}
+
+}  // namespace
+
+void AddCollectorCommands(CommandTree& tree, Language language) {
+  AddInit(tree, language);
+  AddRun(tree, language);
+}
+
+}  // namespace xunjian
