@@ -10,6 +10,7 @@
 
 #include "command_line/exit_code.h"
 #include "command_line/help_formatter.h"
+#include "command_line/language_choice.h"
 #include "command_line/usage_error.h"
 
 namespace xunjian {
