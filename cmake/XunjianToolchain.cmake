@@ -5,7 +5,6 @@ add_library(xunjian::flags ALIAS xunjian_flags)
 target_compile_options(xunjian_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wcast-qual -Wconversion -Wno-sign-conversion
   -Wno-missing-field-initializers)
-target_compile_definitions(xunjian_flags INTERFACE XUNJIAN_VERSION="${PROJECT_VERSION}")
 if(XUNJIAN_WERROR)
   target_compile_options(xunjian_flags INTERFACE -Werror)
 endif()
