@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
+#include <CLI/Config.hpp>
 #include <iostream>
 #include <map>
 #include <optional>
