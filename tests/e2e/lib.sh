@@ -127,6 +127,6 @@ assert_no_gap_no_double() {
 
 incident_with_status() {
   local id
-  id=$(xj incident list -o json | jq -er --arg s "$1" '[.incidents[] | select(.status == $s)][0].id')
+  id=$(xj incident list -o json | jq -er --arg s "$1" '[.incidents[] | select(.status == $s)][0].id // empty')
   [ -n "$id" ] && echo "$id"
 }
