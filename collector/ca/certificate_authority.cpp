@@ -66,9 +66,7 @@ Result<KeyAndCertificate> CertificateAuthority::IssueClient(const TlsIdentity& i
 
 Result<KeyAndCertificate> CertificateAuthority::IssueServer(const TlsIdentity& identity,
                                                             Timestamp now) const {
-  auto issued = Issue(identity, true, now);
-  if (issued) issued->certificate_pem += root_.certificate_pem;
-  return issued;
+  return Issue(identity, true, now);
 }
 
 Result<KeyAndCertificate> CertificateAuthority::Issue(const TlsIdentity& identity, bool server,

@@ -27,8 +27,7 @@ class CertificateAuthority {
                            Timestamp now) const;
   // A key and certificate for an operator's folder.
   Result<KeyAndCertificate> IssueClient(const TlsIdentity& identity, Timestamp now) const;
-  // For the collector's own ports: server use, the name our clients expect; the chain ends with the
-  // root, because an enrolling agent finds its CA there by fingerprint.
+  // For the collector's own ports: server use, the name our clients expect.
   Result<KeyAndCertificate> IssueServer(const TlsIdentity& identity, Timestamp now) const;
 
  private:

@@ -44,7 +44,7 @@ TEST_CASE("a signed agent carries the identity the collector chose, not the one 
   REQUIRE(identity->kind == TlsIdentity::Kind::kAgent);
 }
 
-TEST_CASE("the collector's chain ends with its root, so that an agent can find it by fingerprint") {
+TEST_CASE("a server's certificate and a client's come from the same root and say what they are") {
   TempFolder folder;
   PosixStorage storage;
   const auto ca = CertificateAuthority::Create(storage, folder.path() + "/ca", "hq", kNow);
@@ -52,7 +52,11 @@ TEST_CASE("the collector's chain ends with its root, so that an agent can find i
   identity.kind = TlsIdentity::Kind::kCollector;
   const auto server = ca->IssueServer(identity, kNow);
   REQUIRE(server.has_value());
-  REQUIRE(server->certificate_pem.ends_with(ca->certificate_pem()));
+  REQUIRE(IdentityOfCertificate(server->certificate_pem)->kind == TlsIdentity::Kind::kCollector);
+  identity.kind = TlsIdentity::Kind::kOperator;
+  const auto client = ca->IssueClient(identity, kNow);
+  REQUIRE(IdentityOfCertificate(client->certificate_pem)->kind == TlsIdentity::Kind::kOperator);
+  REQUIRE(client->key_pem != server->key_pem);
 }
 
 }  // namespace
