@@ -14,7 +14,7 @@ plugin() { # NAME, script on stdin
 }
 plugin good <<<'echo "OK - fine | n=1"'
 plugin hang <<<'trap "" TERM; while :; do sleep 60; done'
-plugin forks <<<'(setsid sleep 300 &) ; (setsid sleep 300 &); sleep 300'
+plugin forks <<<'(setsid sleep 30017 &) ; (setsid sleep 30017 &); sleep 30017'
 plugin flood <<<'yes "a lot of output"'
 plugin binary <<<'head -c 4000 /dev/urandom'
 plugin silent <<<'exit 0'
@@ -56,6 +56,6 @@ xj result list --limit 1000 -o json >"$work/results.json"
 
 say "nothing of the plugins survives the agent"
 stop agent
-left() { pgrep -f "$work/plugins" || pgrep -f "sleep 300"; }
+left() { pgrep -f "$work/plugins" || pgrep -f "sleep 30017"; }
 gone() { ! left; }
 await 10 "left behind: $(left | tr '\n' ' ')" gone
