@@ -54,7 +54,7 @@ void UplinkShell::OnClosed(const Error& reason) {
     logger_.Warning("collector is away",
                     {{"address", channel_options_.address}, {"why", last_reason_}});
   }
-  retired_ = std::move(channel_);  // it is calling us: it goes later
+  channel_.reset();
   Perform(session_.Disconnected(clock_.Steady()));
 }
 
@@ -81,9 +81,6 @@ void UplinkShell::Do(const uplink::Connect&) {
   AgentChannelHandler& handler = *this;
   channel_ = std::make_unique<AgentChannel>(channel_options_, io_.get_executor(), handler);
   channel_->Open();
-  // Not before: gRPC 1.51 now and then aborts ("prior > 0", in its nexting thread) when the last
-  // channel that used callbacks goes away.
-  retired_.reset();
 }
 
 void UplinkShell::Do(const uplink::SendHello&) { Send(host_.MakeHello()); }

@@ -66,8 +66,7 @@ class UplinkShell final : private AgentChannelHandler {
   UplinkSession session_;
   boost::asio::steady_timer timer_;
   std::unique_ptr<AgentChannel> channel_;
-  std::unique_ptr<AgentChannel> retired_;  // the one before, until the next is open
-  std::string last_reason_;                // of being away, so that each is logged once
+  std::string last_reason_;  // of being away, so that each is logged once
 };
 
 }  // namespace xunjian

@@ -2,138 +2,156 @@
 
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
+#include <grpcpp/completion_queue.h>
 #include <grpcpp/create_channel.h>
+#include <pthread.h>
 
 #include <boost/asio/post.hpp>
+#include <cstdint>
 #include <deque>
-#include <future>
+#include <thread>
 
 #include "proto/convert/agent_convert.h"
 #include "proto/convert/limits.h"
+#include "proto/rpc/accepted_metadata.h"
 #include "proto/rpc/credentials.h"
 #include "proto/rpc/status.h"
 #include "xunjian/v1/agent.grpc.pb.h"
 
 namespace xunjian {
 
-// All state belongs to the executor; the reactions, on gRPC's threads, only post. The hold keeps
-// OnDone away until the executor has let go, because reads and writes start there.
-class AgentChannel::Stream : public grpc::ClientBidiReactor<v1::AgentMessage, v1::CollectorMessage>,
-                             public std::enable_shared_from_this<Stream> {
+// All state belongs to the executor. The queue of the call has a thread of its own, which only
+// posts what came to pass. gRPC's callbacks would share one queue and its threads over the whole
+// process, with a life that must not end on one of them: docs/decisions/0005-client-streams.md.
+class AgentChannel::Stream : public std::enable_shared_from_this<Stream> {
  public:
   Stream(const AgentChannelOptions& options, boost::asio::any_io_executor executor,
          AgentChannelHandler& handler)
       : options_(options), executor_(std::move(executor)), handler_(&handler) {}
 
   void Open() {
-    channel_ = grpc::CreateCustomChannel(options_.address, ClientCredentials(options_.tls),
-                                         ClientArguments(limits::kMessageBytes));
-    stub_ = v1::AgentService::NewStub(channel_);
-    stub_->async()->Connect(&context_, this);
-    AddHold();
-    held_ = true;
-    StartRead(&received_);
-    StartCall();
+    stub_ = v1::AgentService::NewStub(grpc::CreateCustomChannel(
+        options_.address, ClientCredentials(options_.tls), ClientArguments(limits::kMessageBytes)));
+    call_ = stub_->PrepareAsyncConnect(&context_, &completions_);
+    call_->StartCall(Begin(Step::kStart));
+    thread_ = std::thread([this] { PostCompletions(); });
   }
 
   bool Send(const AgentMessage& message) {
-    if (!open_ || !held_ || queue_.size() >= options_.send_queue) return false;
+    if (!open_ || finished_ || queue_.size() >= options_.send_queue) return false;
     ToProto(message, queue_.emplace_back());
     WriteNext();
     return true;
   }
 
-  void Close() {
-    if (!channel_) return;
-    context_.TryCancel();
-    LetGo();
-  }
+  void Close() { context_.TryCancel(); }
 
-  // Nobody listens any more: returns when gRPC has done with this stream.
+  // Nobody listens any more and nothing is begun any more: returns when gRPC has done with this
+  // stream.
   void Abandon() {
     handler_ = nullptr;
-    if (!channel_) return;
     Close();
-    done_->get_future().wait();
+    completions_.Shutdown();
+    if (thread_.joinable()) thread_.join();
   }
 
  private:
-  template <class Step>
-  void Post(Step step) {
-    boost::asio::post(executor_, [self = shared_from_this(), step] { step(*self); });
+  enum class Step : std::intptr_t { kStart = 1, kMetadata, kRead, kWrite, kFinish };
+
+  // The tag of an operation; its end comes to Ended(), and Closed() after the last.
+  void* Begin(Step step) {
+    ++under_way_;
+    return reinterpret_cast<void*>(static_cast<std::intptr_t>(step));
   }
 
-  void OnReadInitialMetadataDone(bool ok) override {
-    if (ok) Post([](Stream& stream) { stream.Opened(); });
-  }
-  void OnReadDone(bool ok) override {
-    Post([ok](Stream& stream) { stream.Received(ok); });
-  }
-  void OnWriteDone(bool ok) override {
-    Post([ok](Stream& stream) { stream.Written(ok); });
-  }
-  void OnDone(const grpc::Status& status) override {
-    // Nothing of the stream is touched once done is set, nor owned here: gRPC aborts when the last
-    // channel is destroyed on one of its own threads.
-    const auto done = done_;
-    Post([status](Stream& stream) { stream.Closed(status); });
-    done->set_value();
+  void PostCompletions() {
+    pthread_setname_np(pthread_self(), "agent-channel");
+    void* tag = nullptr;
+    bool ok = false;
+    while (completions_.Next(&tag, &ok)) {
+      const auto step = static_cast<Step>(reinterpret_cast<std::intptr_t>(tag));
+      boost::asio::post(executor_,
+                        [self = shared_from_this(), step, ok] { self->Ended(step, ok); });
+    }
   }
 
-  void Opened() {
+  void Ended(Step step, bool ok) {
+    --under_way_;
+    if (handler_ == nullptr) return;
+    switch (step) {
+      case Step::kStart:
+        call_->ReadInitialMetadata(Begin(Step::kMetadata));
+        break;
+      case Step::kMetadata:
+        Answered(ok);
+        break;
+      case Step::kRead:
+        if (ok) Received();
+        break;
+      case Step::kWrite:
+        Written(ok);
+        break;
+      case Step::kFinish:
+        finished_ = true;
+        break;
+    }
+    if (finished_ && under_way_ == 0) Closed();
+  }
+
+  // A call that fails or is refused has no metadata of the collector's.
+  void Answered(bool ok) {
+    call_->Finish(&status_, Begin(Step::kFinish));
+    if (!ok || !context_.GetServerInitialMetadata().contains(std::string(kAcceptedMetadata)))
+      return;
     open_ = true;
-    if (handler_ != nullptr) handler_->OnOpen();
+    call_->Read(&received_, Begin(Step::kRead));
+    handler_->OnOpen();
   }
 
-  void Received(bool ok) {
-    if (!ok || handler_ == nullptr) return LetGo();
+  void Received() {
     auto message = FromProto(received_);
     if (message.has_error()) {
       refused_ = message.error();
       return Close();
     }
     handler_->OnMessage(*std::move(message));
-    if (held_) StartRead(&received_);
+    if (handler_ != nullptr) call_->Read(&received_, Begin(Step::kRead));
   }
 
   void WriteNext() {
-    if (writing_ || queue_.empty() || !held_) return;
+    if (writing_ || queue_.empty()) return;
     writing_ = true;
-    StartWrite(&queue_.front());
+    call_->Write(queue_.front(), Begin(Step::kWrite));
   }
 
   void Written(bool ok) {
     writing_ = false;
     queue_.pop_front();
-    if (!ok) return LetGo();
-    WriteNext();
+    if (ok) WriteNext();
   }
 
-  void Closed(const grpc::Status& status) {
-    open_ = false;
+  void Closed() {
     AgentChannelHandler* handler = std::exchange(handler_, nullptr);
     if (handler == nullptr) return;
-    handler->OnClosed(refused_ ? *refused_ : FromStatus(status, options_.address));
-  }
-
-  void LetGo() {
-    if (!std::exchange(held_, false)) return;
-    RemoveHold();
+    handler->OnClosed(refused_ ? *refused_ : FromStatus(status_, options_.address));
   }
 
   AgentChannelOptions options_;
   boost::asio::any_io_executor executor_;
   AgentChannelHandler* handler_;  // null once nobody shall hear more
-  std::shared_ptr<grpc::Channel> channel_;
+  grpc::CompletionQueue completions_;
   std::unique_ptr<v1::AgentService::Stub> stub_;
   grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientAsyncReaderWriter<v1::AgentMessage, v1::CollectorMessage>> call_;
   v1::CollectorMessage received_;
-  std::deque<v1::AgentMessage> queue_;  // the front one is being written
+  std::deque<v1::AgentMessage> queue_;  // the front one is being written when writing_
+  grpc::Status status_;
+  int under_way_ = 0;  // operations of the call
   bool open_ = false;
-  bool held_ = false;
   bool writing_ = false;
+  bool finished_ = false;
   std::optional<Error> refused_;  // what broke a limit, when that is why it closed
-  std::shared_ptr<std::promise<void>> done_ = std::make_shared<std::promise<void>>();
+  std::thread thread_;
 };
 
 AgentChannel::AgentChannel(const AgentChannelOptions& options,

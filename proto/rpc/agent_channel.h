@@ -30,8 +30,9 @@ struct AgentChannelOptions {
 // another one; when to do that is the session's business (gRPC retries nothing here).
 //
 // Every member function, the destructor too, is called on `executor`: one thread, or a strand. The
-// handler outlives the channel and hears nothing after the destructor. The next message is read
-// only after OnMessage has returned. Keepalive: a ping after 20 s of silence, dead after 10 s more.
+// handler outlives the channel, may destroy it in any call, and hears nothing after the destructor.
+// The next message is read only after OnMessage has returned. An open channel has one thread.
+// Keepalive: a ping after 20 s of silence, dead after 10 s more.
 class AgentChannel {
  public:
   AgentChannel(const AgentChannelOptions& options, boost::asio::any_io_executor executor,

@@ -1,6 +1,7 @@
 #include "proto/rpc/agent_stream.h"
 
 #include "proto/convert/agent_convert.h"
+#include "proto/rpc/accepted_metadata.h"
 #include "proto/rpc/status.h"
 
 namespace xunjian {
@@ -17,6 +18,7 @@ void AgentStream::Start() {
   events_.Opened(peer_);
   const std::scoped_lock lock(mutex_);
   if (ending_) return;
+  context_.AddInitialMetadata(std::string(kAcceptedMetadata), "1");
   StartSendInitialMetadata();
   reading_ = true;
   StartRead(&received_);

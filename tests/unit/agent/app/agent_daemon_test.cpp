@@ -93,5 +93,16 @@ TEST_CASE("a host that is cut off goes on checking and keeps its results") {
   CHECK(OverallOutcome(*result) == Outcome::kOk);
 }
 
+TEST_CASE("a restart goes on in the same spool") {
+  CutOffHost host;
+  host.RunUntilResults(1);
+  const std::uint64_t epoch = (*Spool::Open(host.storage_, host.config_.spool))->epoch();
+  host.RunUntilResults(1);
+  const auto spool = Spool::Open(host.storage_, host.config_.spool);
+  REQUIRE(spool.has_value());
+  CHECK((*spool)->epoch() == epoch);
+  CHECK((*spool)->waiting() >= 2);
+}
+
 }  // namespace
 }  // namespace xunjian
