@@ -56,7 +56,8 @@ class Spool {
   const RecoveryReport& recovery() const { return recovery_; }
 
   // The record's number: from 1, rising, not always by one. After an error the record is not in
-  // the spool and the next try may succeed, unless a Sync had failed.
+  // the spool and the next try may succeed, unless a Sync had failed or the disk does not take back
+  // what it may have written of the record: that is final too, see Sync.
   Result<std::uint64_t> Append(std::string_view payload);
 
   // What was appended so far survives a power cut. A failure is final: this and every later
@@ -110,6 +111,7 @@ class Spool {
   Result<std::uint64_t> AppendToActive(const std::string& record);
   Result<void> OpenActive(std::size_t record_bytes);
   Result<void> SealActive();
+  Result<void> SealAndCut();
   Result<void> MakeRoom(std::size_t record_bytes);
   Result<void> DropOldest();
   Result<void> Reserve();

@@ -29,7 +29,7 @@ Result<std::uint64_t> Spool::Append(std::string_view payload) {
 Result<std::uint64_t> Spool::AppendToActive(const std::string& record) {
   const std::uint64_t seq = next_seq_++;  // a half-written record burns its number too
   if (auto appended = active_file_->Append(record); !appended) {
-    if (auto sealed = SealActive(); !sealed) return sealed.error();
+    if (auto cut = SealAndCut(); !cut) return cut.error();
     return appended.error();
   }
   active_bytes_ += record;
@@ -94,6 +94,17 @@ Result<void> Spool::SealActive() {
   active_bytes_.clear();
   static_cast<void>(RemoveAcknowledged());  // what cannot be removed now is tried again later
   return Ok();
+}
+
+// A disk can write a whole record and fail all the same: it must not be found at the next start.
+Result<void> Spool::SealAndCut() {
+  const std::string path = PathOf(segments_.back().first);
+  const std::uint64_t good_bytes = active_bytes_.size();
+  if (auto sealed = SealActive(); !sealed) return sealed;
+  auto cut = storage_.Truncate(path, good_bytes);
+  if (!cut && cut.error().code() == ErrorCode::kNotFound) return Ok();  // removed when sealed
+  if (!cut) final_error_ = cut.error();
+  return cut;
 }
 
 Result<void> Spool::MakeRoom(std::size_t record_bytes) {

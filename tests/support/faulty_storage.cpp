@@ -15,7 +15,8 @@ class FaultyFile final : public AppendFile {
 
   Result<void> Append(std::string_view bytes) override {
     if (!ledger_->Fails()) return inner_->Append(bytes);
-    static_cast<void>(inner_->Append(bytes.substr(0, bytes.size() / 2)));
+    const bool all = ledger_->failed_append == FaultyStorage::FailedAppend::kWritesAll;
+    static_cast<void>(inner_->Append(all ? bytes : bytes.substr(0, bytes.size() / 2)));
     return Fault();
   }
 
@@ -43,10 +44,12 @@ bool FaultyStorage::Ledger::Fails() {
   return now;
 }
 
-FaultyStorage::FaultyStorage(FileStorage& inner, std::uint64_t fail_at, After after)
+FaultyStorage::FaultyStorage(FileStorage& inner, std::uint64_t fail_at, After after,
+                             FailedAppend failed_append)
     : inner_(inner), ledger_(std::make_shared<Ledger>()) {
   ledger_->fail_at = fail_at;
   ledger_->after = after;
+  ledger_->failed_append = failed_append;
 }
 
 void FaultyStorage::LoseUnsynced() {
@@ -79,7 +82,9 @@ Result<std::vector<std::string>> FaultyStorage::List(const std::string& folder) 
 
 Result<void> FaultyStorage::Truncate(const std::string& path, std::uint64_t size) {
   if (ledger_->Fails()) return Fault();
-  return inner_.Truncate(path, size);
+  auto truncated = inner_.Truncate(path, size);
+  if (truncated) ledger_->durable_sizes[path] = size;
+  return truncated;
 }
 
 Result<void> FaultyStorage::Remove(const std::string& path) {

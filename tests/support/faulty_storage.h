@@ -11,14 +11,16 @@ namespace xunjian {
 
 // A disk that fails at the n-th change: the twin of PosixStorage over real files, for tests that
 // ask "and if it fails here?" for every n. Changes are OpenAppend, Append, Sync, Replace, Truncate,
-// Remove and MakeFolder. A failing Append writes the first half of its bytes; a failing Sync makes
-// nothing durable; the others do nothing. Not thread-safe.
+// Remove and MakeFolder. A failing Append writes the first half of its bytes or all of them; a
+// failing Sync makes nothing durable; the others do nothing. Not thread-safe.
 class FaultyStorage final : public FileStorage {
  public:
   enum class After { kHealthy, kBroken };  // once, or from then on
+  enum class FailedAppend { kWritesHalf, kWritesAll };
 
   // `inner` outlives it. `fail_at` counts from 1; 0 never fails.
-  FaultyStorage(FileStorage& inner, std::uint64_t fail_at, After after);
+  FaultyStorage(FileStorage& inner, std::uint64_t fail_at, After after,
+                FailedAppend failed_append = FailedAppend::kWritesHalf);
 
   std::uint64_t changes() const { return ledger_->changes; }
   bool failed() const { return ledger_->failed; }
@@ -39,6 +41,7 @@ class FaultyStorage final : public FileStorage {
   struct Ledger {
     std::uint64_t fail_at = 0;
     After after = After::kHealthy;
+    FailedAppend failed_append = FailedAppend::kWritesHalf;
     std::uint64_t changes = 0;
     bool failed = false;
     std::map<std::string, std::uint64_t> durable_sizes;  // by path, of the files opened to append

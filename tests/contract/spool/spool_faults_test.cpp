@@ -77,13 +77,20 @@ void CheckAfterRestart(FileStorage& storage, const std::string& folder, Promises
 }
 
 TEST_CASE("whatever write fails, no synced record is lost, none invented, no number reused") {
-  const auto after = GENERATE(FaultyStorage::After::kHealthy, FaultyStorage::After::kBroken);
+  using After = FaultyStorage::After;
+  using FailedAppend = FaultyStorage::FailedAppend;
+  // Not among them: a disk that writes all, says no, and then lets nobody take it back.
+  const auto [after, failed_append] = GENERATE(table<After, FailedAppend>({
+      {After::kHealthy, FailedAppend::kWritesHalf},
+      {After::kBroken, FailedAppend::kWritesHalf},
+      {After::kHealthy, FailedAppend::kWritesAll},
+  }));
   std::uint64_t fail_at = 1;
   for (bool failed = true; failed; ++fail_at) {
     INFO("the " << fail_at << "th change fails");
     const TempFolder folder;
     PosixStorage disk;
-    FaultyStorage storage(disk, fail_at, after);
+    FaultyStorage storage(disk, fail_at, after, failed_append);
     Promises promises;
     std::uint64_t dropped = 0;
     if (auto spool = Spool::Open(storage, folder / "spool", kSmall)) {
@@ -142,6 +149,20 @@ TEST_CASE("an append that fails is not in the spool, and the next one is") {
   REQUIRE(spool->Sync().has_value());
   const std::vector<SpoolRecord> expected{{1, "a"}, {seq, "b"}};
   CHECK(spool->Read(1, kAny, kAny).value() == expected);
+}
+
+TEST_CASE("a record that was written whole by an append that failed does not come back") {
+  const TempFolder folder;
+  PosixStorage disk;
+  FaultyStorage storage(disk, 7, FaultyStorage::After::kHealthy,
+                        FaultyStorage::FailedAppend::kWritesAll);
+  {
+    auto spool = Spool::Open(storage, folder / "spool", kSmall).value();
+    REQUIRE(spool->Append("a").has_value());
+    REQUIRE(spool->Append("whole").has_error());
+  }
+  auto spool = Spool::Open(disk, folder / "spool", kSmall).value();
+  CHECK(spool->Read(1, kAny, kAny).value() == std::vector<SpoolRecord>{{1, "a"}});
 }
 
 }  // namespace
