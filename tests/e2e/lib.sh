@@ -72,6 +72,7 @@ free_port() {
 
 # listen PORT NAME: accepts and closes, until stopped.
 listen() {
+  # shellcheck disable=SC2016  # perl's variables
   start "$2" perl -MIO::Socket::INET -e '
     my $s = IO::Socket::INET->new(Listen => 16, LocalAddr => "127.0.0.1", LocalPort => $ARGV[0],
                                   ReuseAddr => 1) or die $!;
