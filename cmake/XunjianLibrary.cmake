@@ -71,6 +71,8 @@ function(xunjian_test)
   target_link_libraries(${ARG_NAME} PRIVATE
     xunjian::flags ${ARG_DEPS} ${ARG_EXTERNAL} Catch2::Catch2WithMain)
   target_compile_definitions(${ARG_NAME} PRIVATE XUNJIAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  # What tests is not what is tested: compiling it without optimisation saves a third of its time.
+  target_compile_options(${ARG_NAME} PRIVATE -O0)
   set_target_properties(${ARG_NAME} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME})

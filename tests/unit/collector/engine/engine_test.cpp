@@ -6,6 +6,7 @@
 #include "collector/store/sqlite/sqlite_store.h"
 #include "tests/support/collector_fixture.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/stored_collector.h"
 #include "tests/support/temp_folder.h"
 
 namespace xunjian {
@@ -13,61 +14,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A collector's core on a database of its own, which can be stopped and started again.
-class Core {
- public:
-  Core() { Start(); }
-
-  void Start() {
-    store_ = OpenSqliteStore(path_).value();
-    engine_ = Engine::Start(*store_, clock, &MatchFakeChecks,
-                            {[this](const Effect& effect) { effects.push_back(effect); },
-                             [](const Error&) { std::abort(); }})
-                  .value();
-    engine_->Call(PolicyApplied{FakeActor(), CollectorWorld().rules.policy}).value();
-    reader = OpenSqliteReader(path_).value();
-  }
-
-  void Restart() {
-    reader.reset();
-    engine_.reset();
-    store_.reset();
-    Start();
-  }
-
-  void Enrol() {
-    engine_->Call(TokenCreated{FakeToken("web1", clock.Now())}).value();
-    engine_->Call(FakeEnrolment("web1", "agent-1")).value();
-  }
-
-  void Arrive(std::uint64_t seq, const std::string& assignment, Outcome outcome) {
-    auto batch = std::make_shared<ResultBatch>();
-    batch->epoch = 7;
-    batch->results.push_back(ResultWith(seq, assignment, outcome, clock.Now()));
-    engine_->Call(BatchArrived{1, "agent-1", std::move(batch)}).value();
-  }
-
-  std::size_t Acks() const {
-    return static_cast<std::size_t>(std::count_if(
-        effects.begin(), effects.end(),
-        [](const Effect& effect) { return std::holds_alternative<SendAck>(effect); }));
-  }
-
-  Engine& engine() { return *engine_; }
-
-  ManualClock clock;
-  std::vector<Effect> effects;  // read only between calls: the engine's thread writes it
-  std::unique_ptr<StoreReader> reader;
-
- private:
-  TempFolder folder_;
-  std::string path_ = folder_ / "collector.db";
-  std::unique_ptr<Store> store_;
-  std::unique_ptr<Engine> engine_;
-};
-
 TEST_CASE("a result, its state, its incident and its notification are committed together") {
-  Core core;
+  StoredCollector core;
   core.Enrol();
   for (std::uint64_t seq = 1; seq <= 3; ++seq) core.Arrive(seq, kProbe, Outcome::kCritical);
   CHECK(core.reader->ListResults("", {}).value().size() == 3);
@@ -80,7 +28,7 @@ TEST_CASE("a result, its state, its incident and its notification are committed 
 }
 
 TEST_CASE("a restart in the middle of an incident keeps everything") {
-  Core core;
+  StoredCollector core;
   core.Enrol();
   core.Arrive(1, kProbe, Outcome::kCritical);
   core.Arrive(2, kProbe, Outcome::kCritical);
@@ -105,7 +53,7 @@ TEST_CASE("a restart in the middle of an incident keeps everything") {
 }
 
 TEST_CASE("silence counts from when the collector was there to listen") {
-  Core core;
+  StoredCollector core;
   core.Enrol();
   core.Arrive(1, kProbe, Outcome::kOk);
   core.clock.Advance(10min);

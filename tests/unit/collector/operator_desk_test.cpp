@@ -1,0 +1,126 @@
+#include "collector/query/operator_desk.h"
+
+#include <catch2/catch.hpp>
+
+#include "proto/words/enrolment_token.h"
+#include "tests/support/quiet_logger.h"
+#include "tests/support/stored_collector.h"
+
+namespace xunjian {
+namespace {
+
+Actor Admin() { return {"local:root", "root", Role::kAdmin, ""}; }
+Actor AdminOf(const std::string& site) { return {"p1", "li", Role::kAdmin, site}; }
+
+class Desk {
+ public:
+  Desk()
+      : ca(CertificateAuthority::Create(storage, folder / "ca", "hq", core.clock.Now()).value()),
+        desk(OperatorDesk::Parts{core.engine(),
+                                 *core.reader,
+                                 ca,
+                                 core.clock,
+                                 logger,
+                                 &MatchFakeChecks,
+                                 "hq",
+                                 {"collector:7420", "collector:7421", "collector:7422"}}) {
+    core.Enrol();
+  }
+
+  Result<CreatedToken> Token(const Actor& actor, const std::string& host, const std::string& site,
+                             Duration lifetime = std::chrono::minutes(30)) {
+    return desk.CreateToken(actor, {host, site, {}, lifetime});
+  }
+
+  StoredCollector core;
+  QuietLogger logger;
+  PosixStorage storage;
+  TempFolder folder;
+  CertificateAuthority ca;
+  OperatorDesk desk;
+};
+
+TEST_CASE("a token's text carries both addresses and the CA, and the store only a hash of it") {
+  Desk desk;
+  const auto created = desk.Token(Admin(), "db1", "");
+  REQUIRE(created.has_value());
+  const EnrolmentToken token = ParseToken(created->text).value();
+  REQUIRE(token.enrol_address == "collector:7421");
+  REQUIRE(token.agent_address == "collector:7420");
+  REQUIRE(token.ca_fingerprint == desk.ca.fingerprint());
+  const auto rows = desk.desk.ListTokens(Admin()).value();
+  const auto named = [&](const TokenRow& row) { return row.id == token.id; };
+  const auto row = std::find_if(rows.begin(), rows.end(), named);
+  REQUIRE(row != rows.end());
+  REQUIRE(row->host == "db1");
+  REQUIRE(row->site == "hq");
+}
+
+TEST_CASE("tokens with bad names or lifetimes are refused") {
+  Desk desk;
+  for (const std::string name : {"", "a b", "../etc", "web1\n", "-x", "名"}) {
+    INFO(name);
+    REQUIRE(desk.Token(Admin(), name, "").error().code() == ErrorCode::kInvalidArgument);
+    REQUIRE(desk.Token(Admin(), "db1", name + "/").error().code() == ErrorCode::kInvalidArgument);
+  }
+  for (const Duration lifetime : {Duration(0), Duration(-1), Duration(std::chrono::hours(25))}) {
+    REQUIRE(desk.Token(Admin(), "db1", "", lifetime).error().code() == ErrorCode::kInvalidArgument);
+  }
+}
+
+TEST_CASE("who is limited to a site gives no token and no credential for another one") {
+  Desk desk;
+  REQUIRE(desk.Token(AdminOf("hunan"), "db1", "hunan").has_value());
+  REQUIRE(desk.Token(AdminOf("hunan"), "db2", "hq").error().code() == ErrorCode::kPermissionDenied);
+  REQUIRE(desk.desk.CreateOperator(AdminOf("hunan"), {"wang", Role::kAdmin, ""}).error().code() ==
+          ErrorCode::kPermissionDenied);
+  REQUIRE(desk.desk.CreateOperator(AdminOf("hunan"), {"wang", Role::kViewer, "hunan"}).has_value());
+}
+
+TEST_CASE("a person is known by the certificate that was issued, and by no other") {
+  Desk desk;
+  const auto created = desk.desk.CreateOperator(Admin(), {"wang", Role::kOperator, "hunan"});
+  REQUIRE(created.has_value());
+  const TlsIdentity identity = IdentityOfCertificate(created->certificate_pem).value();
+  const auto actor = desk.desk.ActorOf(identity);
+  REQUIRE(actor.has_value());
+  REQUIRE(actor->name == "wang");
+  REQUIRE(actor->role == Role::kOperator);
+  REQUIRE(actor->site == "hunan");
+
+  TlsIdentity other = identity;
+  other.fingerprint = std::string(64, '0');
+  REQUIRE(desk.desk.ActorOf(other).error().code() == ErrorCode::kPermissionDenied);
+  other = identity;
+  other.id = "somebody";
+  REQUIRE(desk.desk.ActorOf(other).error().code() == ErrorCode::kPermissionDenied);
+}
+
+TEST_CASE("checking a policy changes nothing, applying it does") {
+  Desk desk;
+  const std::string text = R"(
+schema = "xunjian.policy/1"
+[[assign]]
+name = "only"
+checks = "host.*"
+)";
+  const auto checked = desk.desk.Policy(Admin(), text, "p.toml", false).value();
+  REQUIRE_FALSE(checked.applied);
+  REQUIRE(checked.hosts.size() == 1);
+  REQUIRE(checked.hosts[0].second == 1);
+  REQUIRE(desk.core.reader->ListStates("", {}).value().size() == 2);
+  REQUIRE(desk.desk.Policy(Admin(), text, "p.toml", true).value().applied);
+  REQUIRE(desk.core.reader->ListStates("", {}).value().size() == 1);
+}
+
+TEST_CASE("who is limited to a site cannot act on an incident of another one") {
+  Desk desk;
+  for (std::uint64_t seq = 1; seq <= 3; ++seq) desk.core.Arrive(seq, kProbe, Outcome::kCritical);
+  const IncidentActRequest note{1, IncidentAct::kNote, "hello"};
+  REQUIRE(desk.desk.ActOnIncident(AdminOf("elsewhere"), note).error().code() ==
+          ErrorCode::kNotFound);
+  REQUIRE(desk.desk.ActOnIncident(Admin(), note).value().timeline.back().text == "hello");
+}
+
+}  // namespace
+}  // namespace xunjian
