@@ -2,7 +2,7 @@
 
 #include <ostream>
 
-#include "cli/baseline_folder.h"
+#include "checks/engine/baseline_folder.h"
 #include "cli/commands.h"
 #include "cli/exit_code.h"
 #include "cli/option_values.h"

@@ -16,12 +16,15 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "xunjian-runner " XUNJIAN_VERSION);
   bool check_config = false;
   bool list_checks = false;
-  app.add_flag("--check-config", check_config,
-               say({"check the allow list, then end", "检查插件清单后退出"}));
+  app.add_flag(
+      "--check-config", check_config,
+      say({"check the allow list and the baseline, then end", "检查插件清单和基线后退出"}));
   app.add_flag("--list-checks", list_checks,
                say({"print the ids of all checks", "列出全部检查项"}));
   app.add_option("--plugins", options.plugins_folder,
                  say({"folder of the plugin allow list", "插件允许清单目录"}));
+  app.add_option("--baseline", options.baseline_folder,
+                 say({"folder of the values approved on this host", "本机核准值（基线）目录"}));
 
   CLI::App* run = app.add_subcommand("run", say({"serve an agent", "为代理服务"}));
   run->fallthrough();

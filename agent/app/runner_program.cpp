@@ -14,6 +14,7 @@
 #include "agent/runner/runner_service.h"
 #include "base/service_notifier.h"
 #include "checks/catalogue/catalogue.h"
+#include "checks/engine/baseline_folder.h"
 #include "checks/engine/kernel_clock.h"
 #include "checks/engine/plugin_allow_list.h"
 
@@ -59,6 +60,9 @@ Result<void> Serve(const RunnerProgramOptions& options, CheckExecutor::Parts che
   const Result<PeerRule> peers = PeerRuleOf(options);
   if (!peers) return peers.error();
   service_options.peers = *peers;
+  Result<Baselines> baselines = ReadBaselineFolder(storage, options.baseline_folder, AllChecks());
+  if (!baselines) return baselines.error();
+  service_options.baselines = *std::move(baselines);
   const auto service = RunnerService::Start(
       {io, executor, checks.history, storage, checks.world.clock, logger}, service_options);
   if (!service) return service.error();
@@ -99,6 +103,9 @@ int CheckRunnerConfig(const RunnerProgramOptions& options) {
   const auto plugins = PluginAllowList::Load(files, options.plugins_folder, geteuid());
   if (!plugins) return Fail(plugins.error());
   if (const Result<PeerRule> peers = PeerRuleOf(options); !peers) return Fail(peers.error());
+  PosixStorage storage;
+  const auto baselines = ReadBaselineFolder(storage, options.baseline_folder, AllChecks());
+  if (!baselines) return Fail(baselines.error());
   fmt::print("{}\n", Text{"configuration is fine", "配置正确"}.In(LanguageOfEnvironment()));
   return kExitOk;
 }

@@ -11,6 +11,7 @@ struct RunnerProgramOptions {
   std::string socket;
   std::string state_folder;
   std::string plugins_folder = "/etc/xunjian/plugins.d";
+  std::string baseline_folder = "/etc/xunjian/baseline.d";
   std::vector<std::string> users;  // who else may connect: names or numbers
   std::vector<std::string> groups;
   LogFormat log_format = LogFormat::kAuto;

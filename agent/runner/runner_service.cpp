@@ -55,11 +55,18 @@ Result<void> RunnerService::Open() {
   return Ok();
 }
 
+void RunnerService::Complete(Assignment& assignment) const {
+  if (assignment.baseline) return;
+  const auto own = options_.baselines.find(assignment.check);
+  if (own != options_.baselines.end()) assignment.baseline = own->second;
+}
+
 void RunnerService::Take(RunRequest request, const RunnerServer::Reply& reply) {
   if (*under_way_ >= options_.most_runs) {
     return reply({request.run_id, Overloaded(request.assignment, parts_.clock.Now())});
   }
   ++*under_way_;
+  Complete(request.assignment);
   parts_.executor.Execute(request.assignment, [run_id = request.run_id, reply,
                                                under_way = under_way_](CheckResult result) {
     --*under_way;

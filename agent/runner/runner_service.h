@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/file_storage.h"
 #include "base/log.h"
+#include "checks/engine/baseline_folder.h"
 
 namespace xunjian {
 
@@ -19,6 +20,7 @@ struct RunnerServiceOptions {
   std::string socket;        // path
   std::string state_folder;  // keeps the last runs over a restart
   PeerRule peers;
+  Baselines baselines;  // of this host, for assignments that bring none
   Duration save_interval = std::chrono::seconds(30);
   std::size_t most_runs = 256;  // under way at once; more are SKIPPED "overload"
 };
@@ -47,6 +49,7 @@ class RunnerService {
   void LoadLastRuns();
   void SaveLastRuns();
   void SaveLater();
+  void Complete(Assignment& assignment) const;
   void Take(RunRequest request, const RunnerServer::Reply& reply);
 
   Parts parts_;

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
-#include "cli/baseline_folder.h"
+#include "checks/engine/baseline_folder.h"
 #include "command_bench.h"
 
 using namespace xunjian;

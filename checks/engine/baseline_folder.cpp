@@ -1,4 +1,4 @@
-#include "cli/baseline_folder.h"
+#include "checks/engine/baseline_folder.h"
 
 #include "base/toml.h"
 #include "base/utf8.h"
