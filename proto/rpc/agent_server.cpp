@@ -94,7 +94,7 @@ class AgentServer::Impl : public AgentStreamEvents, public v1::AgentService::Cal
 
   void EndAll() {
     const grpc::Status reason = ToStatus(
-        MakeError(ErrorCode::kUnavailable, {"the collector is stopping", "采集端正在停止"}));
+        MakeError(ErrorCode::kUnavailable, {"the collector is stopping", "采集器正在停止"}));
     std::map<StreamId, std::shared_ptr<AgentStream>> streams;
     {
       const std::scoped_lock lock(mutex_);

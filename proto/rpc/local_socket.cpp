@@ -41,7 +41,7 @@ Result<void> ClearSocketPath(const std::string& path) {
   if (SomebodyAnswers(path)) {
     return MakeError(ErrorCode::kConflict,
                      {"cannot listen on {0}: address already in use (another collector runs here)",
-                      "无法监听 {0}：地址已被占用（已有采集端在此运行）"},
+                      "无法监听 {0}：地址已被占用（已有采集器在此运行）"},
                      path);
   }
   if (::unlink(path.c_str()) == 0) return Ok();

@@ -53,20 +53,19 @@ ErrorCode FromCode(grpc::StatusCode code) {
 }
 
 Message Unavailable(const std::string& address, const std::string& detail) {
-  return Format({"cannot reach the collector at {0} (is it running, is this its address?): {1}",
-                 "无法连接 {0} 上的采集端（是否已启动？地址是否正确？）：{1}"},
-                address, detail);
+  return Format({"cannot reach the collector at {}: {}", "无法连接 {} 上的采集器：{}"}, address,
+                detail);
 }
 
 Message TransportMessage(const grpc::Status& status, const std::string& address) {
   const std::string detail = CleanLine(status.error_message(), kShortMessage);
   switch (status.error_code()) {
     case grpc::StatusCode::OK:
-      return Format({"the collector at {0} ended the stream", "{0} 上的采集端结束了连接"}, address);
+      return Format({"the collector at {0} ended the stream", "{0} 上的采集器结束了连接"}, address);
     case grpc::StatusCode::CANCELLED:
       return Format({"the connection to {0} was closed", "与 {0} 的连接已关闭"}, address);
     case grpc::StatusCode::DEADLINE_EXCEEDED:
-      return Format({"the collector at {0} did not answer in time", "{0} 上的采集端未按时应答"},
+      return Format({"the collector at {0} did not answer in time", "{0} 上的采集器未按时应答"},
                     address);
     case grpc::StatusCode::UNAVAILABLE:
       return Unavailable(address, detail);

@@ -257,7 +257,15 @@ TEST_CASE("a collector that is not running is unavailable, and the path is said"
   REQUIRE(answer.has_error());
   CHECK(answer.error().code() == ErrorCode::kUnavailable);
   CHECK(answer.error().In(Language::kEnglish).find("none.sock") != std::string::npos);
-  CHECK(answer.error().In(Language::kEnglish).find("is it running") != std::string::npos);
+}
+
+TEST_CASE("whoever shows that nobody answers asks why; the message itself asks nothing") {
+  TempFolder folder;
+  const auto answer = OperatorClient::OverSocket(folder / "none.sock")->ListHosts(kNobody);
+  REQUIRE(answer.has_error());
+  CHECK(answer.error().In(Language::kEnglish).find('?') == std::string::npos);
+  CHECK(answer.error().In(Language::kChinese).find("？") == std::string::npos);
+  CHECK(answer.error().In(Language::kChinese).find("采集器") != std::string::npos);
 }
 
 TEST_CASE("a second collector does not take the socket of the first") {
