@@ -57,7 +57,7 @@ Result<int> Show(CommandContext& context, const Options& options) {
 
 }  // namespace
 
-void AddCheckCommands(CommandTree& tree) {
+void AddCheckCommands(ContextTree& tree) {
   tree.AddGroup("check", {"the checks this program knows; needs no collector",
                           "本程序自带的检查项，无需采集器"});
   auto list = std::make_shared<Options>();

@@ -3,7 +3,7 @@
 #include <ostream>
 
 #include "base/utf8.h"
-#include "cli/exit_code.h"
+#include "command_line/exit_code.h"
 
 namespace xunjian {
 namespace {

@@ -1,19 +1,19 @@
 #pragma once
 
-#include "cli/command_tree.h"
+#include "cli/context_tree.h"
 
 namespace xunjian {
 
 // Every command of the program adds itself; one file each.
-void AddInspectCommand(CommandTree& tree);
-void AddCheckCommands(CommandTree& tree);
-void AddHostCommands(CommandTree& tree);
-void AddReportCommands(CommandTree& tree);
-void AddResultCommands(CommandTree& tree);
-void AddStateCommands(CommandTree& tree);
-void AddIncidentCommands(CommandTree& tree);
-void AddTokenCommands(CommandTree& tree);
-void AddOperatorCommands(CommandTree& tree);
-void AddPolicyCommands(CommandTree& tree);
+void AddInspectCommand(ContextTree& tree);
+void AddCheckCommands(ContextTree& tree);
+void AddHostCommands(ContextTree& tree);
+void AddReportCommands(ContextTree& tree);
+void AddResultCommands(ContextTree& tree);
+void AddStateCommands(ContextTree& tree);
+void AddIncidentCommands(ContextTree& tree);
+void AddTokenCommands(ContextTree& tree);
+void AddOperatorCommands(ContextTree& tree);
+void AddPolicyCommands(ContextTree& tree);
 
 }  // namespace xunjian

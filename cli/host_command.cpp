@@ -84,7 +84,7 @@ Result<int> Show(CommandContext& context, const Options& options) {
 
 }  // namespace
 
-void AddHostCommands(CommandTree& tree) {
+void AddHostCommands(ContextTree& tree) {
   tree.AddGroup("host", {"the hosts that are monitored", "受监控的主机"});
   auto list = std::make_shared<Options>();
   tree.Add("host list",

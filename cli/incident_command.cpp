@@ -80,7 +80,7 @@ Result<int> Act(CommandContext& context, IncidentAct act, const ActOptions& opti
   return 0;
 }
 
-void AddList(CommandTree& tree) {
+void AddList(ContextTree& tree) {
   auto options = std::make_shared<ListOptions>();
   tree.Add("incident list",
            {{"list incidents, the newest first", "列出事件，最新的在前"},
@@ -97,7 +97,7 @@ void AddList(CommandTree& tree) {
       .Format(options->format);
 }
 
-void AddShow(CommandTree& tree) {
+void AddShow(ContextTree& tree) {
   auto options = std::make_shared<ShowOptions>();
   tree.Add("incident show",
            {{"show an incident: members, proof of trouble and repair, timeline",
@@ -108,7 +108,7 @@ void AddShow(CommandTree& tree) {
       .Format(options->format);
 }
 
-void AddAcknowledge(CommandTree& tree) {
+void AddAcknowledge(ContextTree& tree) {
   auto options = std::make_shared<ActOptions>();
   tree.Add("incident ack",
            {{"take an incident: you own it now", "确认事件并成为负责人"},
@@ -122,7 +122,7 @@ void AddAcknowledge(CommandTree& tree) {
       .Format(options->format);
 }
 
-void AddNote(CommandTree& tree) {
+void AddNote(ContextTree& tree) {
   auto options = std::make_shared<ActOptions>();
   tree.Add(
           "incident note",
@@ -134,7 +134,7 @@ void AddNote(CommandTree& tree) {
       .Format(options->format);
 }
 
-void AddSolve(CommandTree& tree) {
+void AddSolve(ContextTree& tree) {
   auto options = std::make_shared<ActOptions>();
   tree.Add("incident solve",
            {{"declare it solved; refused until the same checks passed again",
@@ -151,7 +151,7 @@ void AddSolve(CommandTree& tree) {
 
 }  // namespace
 
-void AddIncidentCommands(CommandTree& tree) {
+void AddIncidentCommands(ContextTree& tree) {
   tree.AddGroup("incident", {"troubles that people work on", "需要处理的事件"});
   AddList(tree);
   AddShow(tree);

@@ -4,9 +4,9 @@
 
 #include "checks/engine/baseline_folder.h"
 #include "cli/commands.h"
-#include "cli/exit_code.h"
 #include "cli/option_values.h"
 #include "cli/report_options.h"
+#include "command_line/exit_code.h"
 
 namespace xunjian {
 namespace {
@@ -120,7 +120,7 @@ Result<int> Inspect(CommandContext& context, const Options& options) {
 
 }  // namespace
 
-void AddInspectCommand(CommandTree& tree) {
+void AddInspectCommand(ContextTree& tree) {
   auto options = std::make_shared<Options>();
   CommandBuilder command =
       tree.Add("inspect",

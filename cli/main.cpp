@@ -4,11 +4,12 @@
 #include <iostream>
 #include <memory>
 
+#include "base/version.h"
 #include "checks/catalogue/catalogue.h"
-#include "cli/exit_code.h"
 #include "cli/program.h"
 #include "collector_client.h"
 #include "local_inspection.h"
+#include "proto/convert/protobuf_log.h"
 #include "terminal.h"
 
 namespace {
@@ -22,6 +23,7 @@ std::string HostName() {
 
 int main(int argc, char** argv) {
   using namespace xunjian;
+  SilenceProtobufLog();
   SystemClock clock;
   PosixStorage storage;
   LocalInspection inspection(clock);
@@ -34,7 +36,7 @@ int main(int argc, char** argv) {
                   .language = LanguageOfEnvironment()},
       .clock = clock,
       .storage = storage,
-      .version = XUNJIAN_VERSION,
+      .version = std::string(kProgramVersion),
       .host_name = HostName(),
       .checks = AllChecks(),
       .connect = [&](const CollectorAddress& where, Language language) -> Result<OperatorApi*> {
@@ -47,9 +49,7 @@ int main(int argc, char** argv) {
           [&](const std::vector<Assignment>& assignments, const std::string& plugins_folder) {
             return inspection.Run(assignments, plugins_folder);
           }};
-  int code = RunProgram(std::vector<std::string>(argv + 1, argv + argc), surroundings);
-  std::cout.flush();
-  if (!std::cout && code == kExitOk) code = kExitFailed;  // a full disk behind a redirect
+  const int code = RunProgram(std::vector<std::string>(argv + 1, argv + argc), surroundings);
   if (inspection.Hangs()) _exit(code);
   return code;
 }

@@ -85,7 +85,7 @@ Result<int> List(CommandContext& context, const ListOptions& options) {
 
 }  // namespace
 
-void AddOperatorCommands(CommandTree& tree) {
+void AddOperatorCommands(ContextTree& tree) {
   tree.AddGroup("operator", {"people who may use the collector", "可以使用采集器的人员"});
   auto create = std::make_shared<CreateOptions>();
   tree.Add("operator create",

@@ -10,15 +10,12 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "cli/listing.h"
+#include "command_line/unknown_choice.h"
 
 namespace xunjian {
 
 // Values of options as typed; every error is kInvalidArgument and names the option. Empty text is
 // "not given" where the result is optional.
-
-// "--role: no such value 'admn'; did you mean 'admin'? (viewer, operator, …)"
-Error UnknownChoice(std::string_view option, std::string_view value,
-                    const std::vector<std::string_view>& choices);
 
 Result<ListingFormat> ParseListingFormat(const std::string& text);
 Result<std::optional<Outcome>> ParseOutcomeOption(const std::string& text);

@@ -62,7 +62,7 @@ Result<int> Run(CommandContext& context, const Options& options, bool apply) {
 
 }  // namespace
 
-void AddPolicyCommands(CommandTree& tree) {
+void AddPolicyCommands(ContextTree& tree) {
   tree.AddGroup("policy", {"what is checked where", "检查策略"});
   auto check = std::make_shared<Options>();
   tree.Add("policy check",

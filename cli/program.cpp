@@ -1,23 +1,12 @@
 #include "cli/program.h"
 
-#include <ostream>
-
 #include "cli/commands.h"
-#include "cli/exit_code.h"
-#include "cli/language_choice.h"
+#include "command_line/run_main.h"
 
 namespace xunjian {
+namespace {
 
-int RunProgram(std::span<const std::string> arguments, Surroundings& surroundings) {
-  Console& console = surroundings.console;
-  const Result<Language> language = ChooseLanguage(arguments, console.language);
-  if (!language) {
-    console.err << "xunjian: " << language.error().In(console.language) << '\n';
-    return kExitUsage;
-  }
-  console.language = *language;
-
-  CommandTree tree(console.language, surroundings.version);
+void AddAll(ContextTree& tree) {
   AddInspectCommand(tree);
   AddCheckCommands(tree);
   AddHostCommands(tree);
@@ -28,7 +17,32 @@ int RunProgram(std::span<const std::string> arguments, Surroundings& surrounding
   AddTokenCommands(tree);
   AddOperatorCommands(tree);
   AddPolicyCommands(tree);
-  return tree.Run(arguments, surroundings);
+}
+
+ProgramInfo Program(const std::string& version) {
+  return {"xunjian",
+          version,
+          {{"Xunjian: inspect hosts, follow every trouble until it is solved",
+            "巡检：检查主机健康，跟踪每个问题直到解决"},
+           {{"xunjian inspect", {"a scored report of this host", "本机巡检报告"}},
+            {"xunjian --dir D incident list --open", {"what is broken now", "当前未解决的事件"}},
+            {"xunjian check show host.perf.fs_space",
+             {"what a check does and why", "查看一个检查项的说明"}}}}};
+}
+
+}  // namespace
+
+int RunProgram(std::span<const std::string> arguments, Surroundings& surroundings) {
+  Console& console = surroundings.console;
+  GlobalOptions options;
+  CommandContext context(surroundings, options);
+  return RunCommandLine(arguments, {console.out, console.err, console.language},
+                        Program(surroundings.version),
+                        [&](CommandTree& commands, Language language) {
+                          console.language = language;
+                          ContextTree tree(commands, context, options);
+                          AddAll(tree);
+                        });
 }
 
 }  // namespace xunjian

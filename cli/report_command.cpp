@@ -34,7 +34,7 @@ Result<int> ReportHost(CommandContext& context, const Options& options) {
 
 }  // namespace
 
-void AddReportCommands(CommandTree& tree) {
+void AddReportCommands(ContextTree& tree) {
   tree.AddGroup("report", {"scored reports that people can file", "可归档的评分报告"});
   auto options = std::make_shared<Options>();
   CommandBuilder command =

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "cli/command_tree.h"
+#include "cli/context_tree.h"
 #include "inspection/report_writers.h"
 
 namespace xunjian {

@@ -90,7 +90,7 @@ Result<int> List(CommandContext& context, const Options& options) {
 
 }  // namespace
 
-void AddResultCommands(CommandTree& tree) {
+void AddResultCommands(ContextTree& tree) {
   tree.AddGroup("result", {"the history of what checks found", "检查结果历史"});
   auto options = std::make_shared<Options>();
   tree.Add("result list",

@@ -32,7 +32,7 @@ Result<int> List(CommandContext& context, const Options& options) {
 
 }  // namespace
 
-void AddStateCommands(CommandTree& tree) {
+void AddStateCommands(ContextTree& tree) {
   tree.AddGroup("state",
                 {"what the collector believes of every check", "采集器掌握的各检查项状态"});
   auto options = std::make_shared<Options>();

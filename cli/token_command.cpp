@@ -68,7 +68,7 @@ Result<int> List(CommandContext& context, const ListOptions& options) {
 
 }  // namespace
 
-void AddTokenCommands(CommandTree& tree) {
+void AddTokenCommands(ContextTree& tree) {
   tree.AddGroup("token", {"one-time tokens that enrol hosts", "用于登记主机的一次性令牌"});
   auto create = std::make_shared<CreateOptions>();
   tree.Add("token create",

@@ -1,10 +1,12 @@
-# xunjian_library(NAME <room> LAYER <n> [HEADERS …] [SOURCES …] [DEPS …] [EXTERNAL …] [EXTERNAL_PUBLIC …])
+# xunjian_library(NAME <room> LAYER <n> [HEADERS …] [HEADER_TEMPLATES …] [SOURCES …] [DEPS …]
+#                 [EXTERNAL …] [EXTERNAL_PUBLIC …])
 #
 # A room of the house (ARCHITECTURE.md). Two walls stand around it:
 #  * DEPS may name only rooms of a *lower* layer, else the configure step stops. A layer is a whole
 #    number of the table in ARCHITECTURE.md; a decimal (0.1) is a step inside that layer.
 #  * Sources see the HEADERS of the room itself, of its DEPS and of theirs, and no others: the headers
 #    of each room are staged in a directory of their own, so an include across a wall does not compile.
+# HEADER_TEMPLATES (name.h.in) become headers with their @VARIABLES@ filled in.
 # EXTERNAL links third parties for the room alone, EXTERNAL_PUBLIC for its users too.
 include_guard(GLOBAL)
 
@@ -35,13 +37,22 @@ function(_xunjian_stage_headers name)
   endforeach()
 endfunction()
 
+function(_xunjian_stage_templates name)
+  foreach(template IN LISTS ARGN)
+    file(RELATIVE_PATH path "${PROJECT_SOURCE_DIR}" "${CMAKE_CURRENT_SOURCE_DIR}/${template}")
+    string(REGEX REPLACE "\\.in$" "" path "${path}")
+    configure_file(${template} "${CMAKE_BINARY_DIR}/rooms/${name}/${path}" @ONLY)
+  endforeach()
+endfunction()
+
 function(xunjian_library)
-  cmake_parse_arguments(ARG "" "NAME;LAYER" "HEADERS;SOURCES;DEPS;EXTERNAL;EXTERNAL_PUBLIC" ${ARGN})
+  cmake_parse_arguments(ARG "" "NAME;LAYER" "HEADERS;HEADER_TEMPLATES;SOURCES;DEPS;EXTERNAL;EXTERNAL_PUBLIC" ${ARGN})
   if(ARG_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "xunjian_library(${ARG_NAME}): unknown arguments ${ARG_UNPARSED_ARGUMENTS}")
   endif()
   _xunjian_check_layers(${ARG_NAME} ${ARG_LAYER} ${ARG_DEPS})
   _xunjian_stage_headers(${ARG_NAME} ${ARG_HEADERS})
+  _xunjian_stage_templates(${ARG_NAME} ${ARG_HEADER_TEMPLATES})
 
   set(stage "${CMAKE_BINARY_DIR}/rooms/${ARG_NAME}")
   if(ARG_SOURCES)

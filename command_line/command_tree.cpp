@@ -4,18 +4,22 @@
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
-#include <iostream>
+#include <algorithm>
+#include <deque>
 #include <map>
 #include <optional>
+#include <ostream>
 #include <utility>
 
+#include "base/utf8.h"
 #include "command_line/exit_code.h"
 #include "command_line/help_formatter.h"
-#include "command_line/language_choice.h"
 #include "command_line/usage_error.h"
 
 namespace xunjian {
 namespace {
+
+constexpr std::size_t kMostBytes = 16 << 10;  // of a message
 
 std::string ExamplesText(const std::vector<Example>& examples, Language language) {
   std::string text;
@@ -41,59 +45,29 @@ struct CommandTree::Impl {
   std::optional<int> Parse(std::span<const std::string> arguments, std::ostream& out,
                            std::ostream& err);
   int Usage(const Message& problem, const CLI::App& command, std::ostream& err) const;
+  // Of the question that was asked, else of the command; null when there is neither.
+  const CommandAction* Action() const;
+
+  struct Question {
+    CommandAction answer;
+    bool asked = false;
+  };
+  const Question* Asked() const;
 
   ProgramInfo program;
   CLI::App app;
   Language language;
   std::string ignored_language;  // taken before the tree was built, see ChooseLanguage
   bool version_asked = false;
+  std::deque<Question> questions;  // CLI11 refers to `asked`
   std::map<const CLI::App*, CommandAction> actions;
 };
 
 int CommandTree::Impl::Usage(const Message& problem, const CLI::App& command,
                              std::ostream& err) const {
   err << program.name << ": " << problem.In(language) << '\n'
-      << Format({"see: {} --help", "请看:{} --help"}, WordsOf(command)).In(language) << '\n';
+      << Format({"see: {} --help", "请看：{} --help"}, WordsOf(command)).In(language) << '\n';
   return kExitUsage;
-}
-
-CommandBuilder& CommandBuilder::Required(std::string_view name, std::string_view value,
-                                         std::string& target, Text help) {
-  app_.add_option(std::string(name), target, std::string(help.In(language_)))
-      ->required()
-      ->type_name(std::string(value));
-  return *this;
-}
-
-CommandBuilder& CommandBuilder::Option(std::string_view name, std::string_view value,
-                                       std::string& target, Text help) {
-  app_.add_option(std::string(name), target, std::string(help.In(language_)))
-      ->type_name(std::string(value))
-      ->default_str(target);
-  return *this;
-}
-
-CommandBuilder& CommandBuilder::Repeated(std::string_view name, std::string_view value,
-                                         std::vector<std::string>& target, Text help) {
-  app_.add_option(std::string(name), target, std::string(help.In(language_)))
-      ->type_name(std::string(value))
-      ->allow_extra_args(false);
-  return *this;
-}
-
-CommandBuilder& CommandBuilder::Flag(std::string_view name, bool& target, Text help) {
-  app_.add_flag(std::string(name), target, std::string(help.In(language_)));
-  return *this;
-}
-
-CommandBuilder& CommandBuilder::Argument(std::string_view name, std::string& target, Text help) {
-  app_.add_option(std::string(name), target, std::string(help.In(language_)))->required();
-  return *this;
-}
-
-CommandBuilder& CommandBuilder::Format(std::string& target) {
-  target = "table";
-  return Option("-o", "table|json|csv", target, {"form of the output", "输出格式"});
 }
 
 CommandTree::CommandTree(const ProgramInfo& program, Language language)
@@ -108,7 +82,7 @@ CommandTree::CommandTree(const ProgramInfo& program, Language language)
   app.require_subcommand(0, 1);
   Globals()
       .Option("--lang", "zh|en", impl_->ignored_language,
-              {"language; default from the locale", "语言,默认取自系统区域设置"})
+              {"language; default from the locale", "语言，默认取自系统区域设置"})
       .Flag("--version", impl_->version_asked, {"print the version", "显示版本"});
 }
 
@@ -120,6 +94,7 @@ void CommandTree::AddGroup(std::string_view word, Text summary) {
   CLI::App* group =
       impl_->app.add_subcommand(std::string(word), std::string(summary.In(impl_->language)));
   group->require_subcommand(0, 1);
+  group->footer("");  // the program's own examples are inherited otherwise
 }
 
 CommandBuilder CommandTree::Add(std::string_view words, CommandHelp help, CommandAction action) {
@@ -136,64 +111,67 @@ CommandBuilder CommandTree::Add(std::string_view words, CommandHelp help, Comman
   return {*command, impl_->language};
 }
 
-CommandBuilder CommandTree::AddHidden(std::string_view words, CommandAction action) {
-  CLI::App* command = impl_->app.add_subcommand(std::string(words), "")->group("");
+CommandBuilder CommandTree::AddHidden(std::string_view word, CommandAction action) {
+  CLI::App* command = impl_->app.add_subcommand(std::string(word), "")->group("")->footer("");
   impl_->actions[command] = std::move(action);
   return {*command, impl_->language};
 }
 
+void CommandTree::AddQuestion(std::string_view flag, Text help, CommandAction answer) {
+  Impl::Question& question = impl_->questions.emplace_back(std::move(answer));
+  Globals().Flag(flag, question.asked, help);
+}
+
+const CommandTree::Impl::Question* CommandTree::Impl::Asked() const {
+  const auto asked = std::find_if(questions.begin(), questions.end(),
+                                  [](const Question& question) { return question.asked; });
+  return asked == questions.end() ? nullptr : &*asked;
+}
+
+const CommandAction* CommandTree::Impl::Action() const {
+  if (const Question* question = Asked()) return &question->answer;
+  const auto action = actions.find(&Innermost(app));
+  return action == actions.end() ? nullptr : &action->second;
+}
+
 std::optional<int> CommandTree::Impl::Parse(std::span<const std::string> arguments,
                                             std::ostream& out, std::ostream& err) {
+  std::optional<Message> problem;
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {
     out << app.help();
     return kExitOk;
+  } catch (const CLI::RequiredError& error) {
+    // A question needs nothing that its command would need.
+    if (!version_asked && !Asked()) problem = UsageProblem(error);
   } catch (const CLI::ParseError& error) {
-    const std::vector<std::string> extras = app.remaining(true);
-    const CLI::App& command = Innermost(app);
-    return Usage(extras.empty() ? UsageProblem(error) : UnknownWord(command, extras), command, err);
+    problem = UsageProblem(error);
   }
   const CLI::App& command = Innermost(app);
   if (const auto extras = app.remaining(true); !extras.empty()) {
-    return Usage(UnknownWord(command, extras), command, err);
+    problem = UnknownWord(command, extras);
   }
+  if (problem) return Usage(*problem, command, err);
   if (version_asked) {
     out << program.name << ' ' << program.version << '\n';
     return kExitOk;
-  }
-  if (!actions.contains(&command)) {
-    err << app.help();
-    return kExitUsage;
   }
   return std::nullopt;
 }
 
 int CommandTree::Run(std::span<const std::string> arguments, std::ostream& out, std::ostream& err) {
   if (const auto finished = impl_->Parse(arguments, out, err)) return *finished;
-  const Result<int> code = impl_->actions.at(&Innermost(impl_->app))();
-  if (code) return *code;
-  err << impl_->program.name << ": " << code.error().In(impl_->language) << '\n';
-  return ExitCodeOf(code.error().code());
-}
-
-int RunMain(int argc, char** argv, const ProgramInfo& program,
-            const std::function<void(CommandTree&, Language)>& add) {
-  const std::vector<std::string> arguments(argv + 1, argv + argc);
-  const Language locale = LanguageOfEnvironment();
-  const Result<Language> language = ChooseLanguage(arguments, locale);
-  if (!language) {
-    std::cerr << program.name << ": " << language.error().In(locale) << '\n';
+  const CommandAction* action = impl_->Action();
+  if (!action) {
+    err << impl_->app.help();
     return kExitUsage;
   }
-  try {
-    CommandTree tree(program, *language);
-    add(tree, *language);
-    return tree.Run(arguments, std::cout, std::cerr);
-  } catch (const std::exception& bug) {
-    std::cerr << program.name << ": " << bug.what() << '\n';
-    return kExitFailed;
-  }
+  const Result<int> code = (*action)();
+  if (code) return *code;
+  err << impl_->program.name << ": " << CleanText(code.error().In(impl_->language), kMostBytes)
+      << '\n';
+  return ExitCodeOf(code.error().code());
 }
 
 }  // namespace xunjian

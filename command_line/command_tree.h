@@ -63,8 +63,7 @@ class CommandBuilder {
 
 // The commands of one program in one language, on CLI11: help with examples first, options before
 // or after the words of a command, "did you mean", exit codes. Built once, run once. Every program
-// has
-// --help, --version and --lang.
+// has --help, --version and --lang.
 class CommandTree {
  public:
   CommandTree(const ProgramInfo& program, Language language);
@@ -78,21 +77,19 @@ class CommandTree {
   void AddGroup(std::string_view word, Text summary);
   // "inspect", or "host list" in a group added before.
   CommandBuilder Add(std::string_view words, CommandHelp help, CommandAction action);
+  // A command for our own programs to call: neither help nor a suggestion shows it.
+  CommandBuilder AddHidden(std::string_view word, CommandAction action);
+  // A flag that asks something, such as "--list-checks". With it only `answer` runs, whatever
+  // command stands beside it; options are parsed, none must be given.
+  void AddQuestion(std::string_view flag, Text help, CommandAction answer);
 
-  // The same, for our own programs to call: help does not show it.
-  CommandBuilder AddHidden(std::string_view words, CommandAction action);
-
-  // Parses and runs: the exit code. Messages go to `err`, help that was asked for to `out`.
+  // Parses and runs: the exit code. Messages go to `err`, cleaned for a terminal; help that was
+  // asked for to `out`.
   int Run(std::span<const std::string> arguments, std::ostream& out, std::ostream& err);
 
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-// The whole of a main(): chooses the language (--lang, else the locale), lets `add` add the
-// commands, and runs. Exceptions, bugs of ours all, end in a message and kExitFailed.
-int RunMain(int argc, char** argv, const ProgramInfo& program,
-            const std::function<void(CommandTree&, Language)>& add);
 
 }  // namespace xunjian

@@ -27,6 +27,8 @@ bool IsPlainCommand(const CLI::App& app) { return app.get_subcommands({}).empty(
 
 }  // namespace
 
+bool IsHidden(const CLI::App& app) { return app.get_group().empty(); }
+
 std::string WordsOf(const CLI::App& app) {
   const CLI::App* parent = app.get_parent();
   return parent ? WordsOf(*parent) + " " + app.get_name() : app.get_name();
@@ -35,15 +37,18 @@ std::string WordsOf(const CLI::App& app) {
 std::string HelpFormatter::make_help(const CLI::App* app, std::string, CLI::AppFormatMode) const {
   std::string text = app->get_description() + "\n";
   if (!app->get_footer().empty()) {
-    text += fmt::format("\n{}\n{}", In({"Examples:", "示例:"}), app->get_footer());
+    text += fmt::format("\n{}\n{}", In({"Examples:", "示例："}), app->get_footer());
   }
-  text += fmt::format("\n{}\n  {}\n", In({"Usage:", "用法:"}), Usage(*app));
+  text += fmt::format("\n{}\n  {}\n", In({"Usage:", "用法："}), Usage(*app));
   text += Commands(*app);
-  if (app->get_parent() == nullptr) return text + Options(*app, {"Options:", "选项:"});
-  text += Options(*app, {"Options:", "选项:"});
+  text += Options(*app, {"Options:", "选项："});
   const CLI::App* root = app;
   while (root->get_parent()) root = root->get_parent();
-  return text + Options(*root, {"Options of every command:", "通用选项:"});
+  if (root != app) return text + Options(*root, {"Options of every command:", "通用选项："});
+  return text + "\n" +
+         In({"Exit codes: 0 ok, 1 failed, 2 usage, 3 not found, 4 not allowed, 5 unreachable",
+             "退出码：0 成功，1 失败，2 用法错误，3 未找到，4 无权限，5 无法连接"}) +
+         "\n";
 }
 
 std::string HelpFormatter::Usage(const CLI::App& app) const {
@@ -57,8 +62,9 @@ std::string HelpFormatter::Usage(const CLI::App& app) const {
 
 std::string HelpFormatter::Commands(const CLI::App& app) const {
   if (IsPlainCommand(app)) return "";
-  std::string text = "\n" + In({"Commands:", "命令:"}) + "\n";
+  std::string text = "\n" + In({"Commands:", "命令："}) + "\n";
   for (const CLI::App* sub : app.get_subcommands({})) {
+    if (IsHidden(*sub)) continue;
     if (IsPlainCommand(*sub)) {
       text += Line(sub->get_name(), sub->get_description());
       continue;
@@ -73,10 +79,12 @@ std::string HelpFormatter::Commands(const CLI::App& app) const {
 std::string HelpFormatter::Options(const CLI::App& app, Text title) const {
   std::string text;
   for (const CLI::Option* option : app.get_options()) {
+    // Every command has it: told once, with the options of all.
+    if (option == app.get_help_ptr() && app.get_parent() != nullptr) continue;
     std::string help = option->get_description();
-    if (option->get_required()) help += In({" (required)", "(必填)"});
+    if (option->get_required()) help += In({" (required)", "（必填）"});
     if (!option->get_default_str().empty()) {
-      help += Format({" (default {})", "(默认 {})"}, option->get_default_str()).In(language_);
+      help += Format({" (default {})", "（默认 {}）"}, option->get_default_str()).In(language_);
     }
     text += Line(NameOf(*option), help);
   }

@@ -25,6 +25,9 @@ class HelpFormatter final : public CLI::FormatterBase {
   Language language_;
 };
 
+// Neither help nor a suggestion shows it.
+bool IsHidden(const CLI::App& app);
+
 // "xunjian host list".
 std::string WordsOf(const CLI::App& app);
 

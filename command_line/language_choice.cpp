@@ -11,7 +11,7 @@ Result<Language> ParseLanguage(const std::string& value) {
   if (value == "zh") return Language::kChinese;
   if (value == "en") return Language::kEnglish;
   return MakeError(ErrorCode::kInvalidArgument,
-                   {"--lang is zh or en, not '{}'", "--lang 只能是 zh 或 en,不能是 '{}'"},
+                   {"--lang is zh or en, not '{}'", "--lang 只能是 zh 或 en，不能是 '{}'"},
                    CleanLine(value, 40));
 }
 

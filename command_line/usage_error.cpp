@@ -20,13 +20,15 @@ std::vector<std::string> OptionNames(const CLI::App& app) {
 
 std::vector<std::string> CommandNames(const CLI::App& app) {
   std::vector<std::string> names;
-  for (const CLI::App* sub : app.get_subcommands({})) names.push_back(sub->get_name());
+  for (const CLI::App* sub : app.get_subcommands({})) {
+    if (!IsHidden(*sub)) names.push_back(sub->get_name());
+  }
   return names;
 }
 
 Message WithSuggestion(const Message& message, std::string_view nearest) {
   if (nearest.empty()) return message;
-  return Format({"{0}; did you mean '{2}'?", "{1};是否想用 '{2}'?"}, message.en, message.zh,
+  return Format({"{0}; did you mean '{2}'?", "{1}；是否想用 '{2}'？"}, message.en, message.zh,
                 nearest);
 }
 
@@ -44,7 +46,7 @@ Message UnknownWord(const CLI::App& command, const std::vector<std::string>& ext
   }
   const std::vector<std::string> commands = CommandNames(command);
   if (commands.empty()) {
-    return Format({"'{}' takes no further word: {}", "'{}' 不接受多余的词:{}"}, WordsOf(command),
+    return Format({"'{}' takes no further word: {}", "'{}' 不接受多余的词：{}"}, WordsOf(command),
                   word);
   }
   return WithSuggestion(Format({"unknown command '{}'", "未知命令 '{}'"}, word),
@@ -60,7 +62,7 @@ Message UsageProblem(const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
     return Format({"{} needs one value", "{} 需要一个值"}, OptionIn(what));
   }
-  return Format({"{}", "命令行有误:{}"}, what);
+  return Format({"{}", "命令行有误：{}"}, what);
 }
 
 }  // namespace xunjian

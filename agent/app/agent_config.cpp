@@ -5,9 +5,9 @@
 #include <charconv>
 #include <filesystem>
 
-#include "agent/app/log_choice.h"
 #include "base/file_storage.h"
 #include "base/toml.h"
+#include "command_line/log_choice.h"
 
 namespace xunjian {
 namespace {

@@ -5,6 +5,7 @@
 #include "agent/app/assignment_cache.h"
 #include "base/file_system.h"
 #include "base/pki.h"
+#include "base/version.h"
 
 namespace xunjian {
 namespace {
@@ -84,9 +85,12 @@ void AgentDaemon::FeedWatchdog() {
 }
 
 Hello AgentDaemon::MakeHello() {
-  return {XUNJIAN_VERSION,       BootId(),
-          spool_state_.epoch,    spool_state_.first_seq,
-          spool_state_.last_seq, assignments_version_,
+  return {std::string(kProgramVersion),
+          BootId(),
+          spool_state_.epoch,
+          spool_state_.first_seq,
+          spool_state_.last_seq,
+          assignments_version_,
           parts_.clock.Now()};
 }
 

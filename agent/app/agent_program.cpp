@@ -1,17 +1,14 @@
 #include "agent/app/agent_program.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
-#include <cstdio>
 #include <filesystem>
 #include <optional>
 
 #include "agent/app/agent_daemon.h"
-#include "agent/app/exit_code.h"
 #include "agent/app/identity_files.h"
 #include "agent/app/no_exec.h"
 #include "agent/app/supervisor.h"
@@ -66,49 +63,28 @@ Result<void> MakeFolders(const AgentConfig& config) {
 
 }  // namespace
 
-int EnrollCommand(const EnrollOptions& options) {
-  PosixStorage storage;
-  const Result<TlsIdentity> identity = Enroll(options, storage, NetworkDoors());
-  if (!identity) return Fail(identity.error());
-  const Message done = Format({"enrolled as {} of site {}; start with: xunjian-agent run --dir {}",
-                               "已登记为主机 {}（单位 {}）；启动命令：xunjian-agent run --dir {}"},
-                              identity->name, identity->site, options.folder);
-  fmt::print(stderr, "{}\n", done.In(LanguageOfEnvironment()));
-  return kExitOk;
-}
-
-int RunFolderCommand(const std::string& folder, const std::string& own_program) {
+Result<void> RunFolder(const std::string& folder, const std::string& own_program) {
   const std::string config_path =
       (std::filesystem::absolute(folder) / "agent.toml").lexically_normal().string();
   const Result<AgentConfig> config = ReadAgentConfig(config_path);
-  if (!config) return Fail(config.error());
-  if (const Result<void> made = MakeFolders(*config); !made) return Fail(made.error());
+  if (!config) return config.error();
+  if (Result<void> made = MakeFolders(*config); !made) return made;
   const SystemClock clock;
   const auto logger = MakeLogger(config->log_format, config->log_level, clock, "xunjian-agent");
-  const Result<void> ended =
-      Supervise(ProgramsOf(*config, config_path, own_program), {}, clock, *logger);
-  return ended ? kExitOk : Fail(ended.error());
+  return Supervise(ProgramsOf(*config, config_path, own_program), {}, clock, *logger);
 }
 
-int RunAgentCommand(const std::string& config_path) {
+Result<void> RunAgent(const std::string& config_path) {
   const Result<AgentConfig> config = ReadAgentConfig(config_path);
-  if (!config) return Fail(config.error());
+  if (!config) return config.error();
   PosixStorage storage;
   const Result<TlsFiles> identity = ReadIdentity(storage, config->identity);
-  if (!identity) return Fail(identity.error());
+  if (!identity) return identity.error();
   // From here on this process holds a key: it shall never run a program.
-  if (const Result<void> forbidden = ForbidExec(); !forbidden) return Fail(forbidden.error());
+  if (Result<void> forbidden = ForbidExec(); !forbidden) return forbidden;
   const SystemClock clock;
   const auto logger = MakeLogger(config->log_format, config->log_level, clock, "xunjian-agent");
-  const Result<void> served = ServeAgent(*config, *identity, clock, *logger);
-  return served ? kExitOk : Fail(served.error());
-}
-
-int CheckConfigCommand(const std::string& config_path) {
-  const Result<AgentConfig> config = ReadAgentConfig(config_path);
-  if (!config) return Fail(config.error());
-  fmt::print("{}\n", Text{"configuration is fine", "配置正确"}.In(LanguageOfEnvironment()));
-  return kExitOk;
+  return ServeAgent(*config, *identity, clock, *logger);
 }
 
 std::string OwnHostName() {

@@ -2,23 +2,18 @@
 
 #include <string>
 
-#include "agent/app/enroll.h"
+#include "agent/app/agent_config.h"
 
 namespace xunjian {
 
-// The commands of xunjian-agent; each gives the exit code of the program and says its errors on
-// stderr.
-
-int EnrollCommand(const EnrollOptions& options);
+// The lives of xunjian-agent, each until SIGTERM or SIGINT.
 
 // DIR holds all: a supervisor without key or socket starts and restarts the runner (found beside
 // `own_program`) and an agent.
-int RunFolderCommand(const std::string& folder, const std::string& own_program);
+Result<void> RunFolder(const std::string& folder, const std::string& own_program);
 
 // The agent alone, from its configuration file; its runner is somebody else's.
-int RunAgentCommand(const std::string& config_path);
-
-int CheckConfigCommand(const std::string& config_path);
+Result<void> RunAgent(const std::string& config_path);
 
 // What this host calls itself: gethostname(2), "" when that fails.
 std::string OwnHostName();

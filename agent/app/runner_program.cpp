@@ -1,22 +1,20 @@
 #include "agent/app/runner_program.h"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <csignal>
-#include <cstdio>
 
 #include "agent/app/account.h"
-#include "agent/app/exit_code.h"
 #include "agent/runner/runner_service.h"
 #include "base/service_notifier.h"
 #include "checks/catalogue/catalogue.h"
 #include "checks/engine/baseline_folder.h"
 #include "checks/engine/kernel_clock.h"
 #include "checks/engine/plugin_allow_list.h"
+#include "command_line/exit_code.h"
 
 namespace xunjian {
 namespace {
@@ -78,41 +76,34 @@ Result<void> Serve(const RunnerProgramOptions& options, CheckExecutor::Parts che
 
 }  // namespace
 
-int RunRunnerProgram(const RunnerProgramOptions& options) {
+Result<void> RunRunner(const RunnerProgramOptions& options) {
   const SystemClock clock;
-  const auto logger = MakeLogger(options.log_format, options.log_level, clock, "xunjian-runner");
+  const auto logger = MakeLogger(options.log.format, options.log.level, clock, "xunjian-runner");
   const RootedFileSystem files("/");
   const auto plugins = PluginAllowList::Load(files, options.plugins_folder, geteuid());
-  if (!plugins) return Fail(plugins.error());
+  if (!plugins) return plugins.error();
   PosixProcessRunner processes;
   const SystemKernelClock kernel_clock;
   const SystemBootClock boot(files);
   const ReadContext world{files, clock, processes, kernel_clock, *plugins};
   RunHistory history;
   ReadPool pool;
-  const Result<void> served =
-      Serve(options, {world, boot, BuiltInChecks(), pool, history}, *logger);
-  const int code = served ? kExitOk : Fail(served.error());
-  // A read that hangs in the kernel still refers to all of the above.
-  if (pool.abandoned() > 0) _exit(code);
-  return code;
+  Result<void> served = Serve(options, {world, boot, BuiltInChecks(), pool, history}, *logger);
+  // A read that hangs in the kernel still refers to all of the above. No error is lost: reads begin
+  // when all has started.
+  if (pool.abandoned() > 0) _exit(kExitOk);
+  return served;
 }
 
-int CheckRunnerConfig(const RunnerProgramOptions& options) {
+Result<void> CheckRunnerConfig(const RunnerProgramOptions& options) {
   const RootedFileSystem files("/");
   const auto plugins = PluginAllowList::Load(files, options.plugins_folder, geteuid());
-  if (!plugins) return Fail(plugins.error());
-  if (const Result<PeerRule> peers = PeerRuleOf(options); !peers) return Fail(peers.error());
+  if (!plugins) return plugins.error();
+  if (const Result<PeerRule> peers = PeerRuleOf(options); !peers) return peers.error();
   PosixStorage storage;
   const auto baselines = ReadBaselineFolder(storage, options.baseline_folder, AllChecks());
-  if (!baselines) return Fail(baselines.error());
-  fmt::print("{}\n", Text{"configuration is fine", "配置正确"}.In(LanguageOfEnvironment()));
-  return kExitOk;
-}
-
-int ListChecks() {
-  for (const CheckType* check : AllChecks()) fmt::print("{}\n", check->id);
-  return kExitOk;
+  if (!baselines) return baselines.error();
+  return Ok();
 }
 
 }  // namespace xunjian

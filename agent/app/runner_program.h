@@ -3,7 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "base/log.h"
+#include "base/result.h"
+#include "command_line/log_options.h"
 
 namespace xunjian {
 
@@ -14,17 +15,14 @@ struct RunnerProgramOptions {
   std::string baseline_folder = "/etc/xunjian/baseline.d";
   std::vector<std::string> users;  // who else may connect: names or numbers
   std::vector<std::string> groups;
-  LogFormat log_format = LogFormat::kAuto;
-  LogLevel log_level = LogLevel::kInfo;
+  LogChoice log;
 };
 
-// The life of xunjian-runner until SIGTERM or SIGINT; the exit code of the program.
-int RunRunnerProgram(const RunnerProgramOptions& options);
+// The life of xunjian-runner until SIGTERM or SIGINT. A read that still hangs in the
+// kernel then ends the whole process by _exit.
+Result<void> RunRunner(const RunnerProgramOptions& options);
 
-// Reads what `run` would read; every problem goes to stderr.
-int CheckRunnerConfig(const RunnerProgramOptions& options);
-
-// One id a line.
-int ListChecks();
+// Reads what `run` would read.
+Result<void> CheckRunnerConfig(const RunnerProgramOptions& options);
 
 }  // namespace xunjian

@@ -5,6 +5,7 @@
 #include "collector/app/initialise.h"
 #include "collector/app/run_collector.h"
 #include "command_line/exit_code.h"
+#include "command_line/log_options.h"
 
 namespace xunjian {
 namespace {
@@ -16,7 +17,7 @@ struct InitOptions {
 
 struct RunOptions {
   RunCollectorOptions run;
-  std::string log_format = "auto";
+  LogOptions log;
   bool check_config = false;
 };
 
@@ -27,27 +28,17 @@ Result<int> Init(const InitOptions& options, Language language) {
   if (!fingerprint) return fingerprint.error();
   std::cerr
       << Format({"collector made in {0}; its CA is {1}\nstart it: xunjian-collector run --dir {0}",
-                 "采集器已创建于 {0};其 CA 指纹为 {1}\n启动:xunjian-collector run --dir {0}"},
+                 "采集器已创建于 {0}；其 CA 指纹为 {1}\n启动：xunjian-collector run --dir {0}"},
                 options.folder, *fingerprint)
              .In(language)
       << '\n';
   return kExitOk;
 }
 
-Result<LogFormat> ParseLogFormat(const std::string& name) {
-  if (name == "auto") return LogFormat::kAuto;
-  if (name == "text") return LogFormat::kText;
-  if (name == "json") return LogFormat::kJson;
-  return MakeError(ErrorCode::kInvalidArgument,
-                   {"--log-format is auto, text or json, not '{}'",
-                    "--log-format 只能是 auto、text 或 json,不能是“{}”"},
-                   name);
-}
-
 Result<int> Run(RunOptions options, Language language) {
-  const auto format = ParseLogFormat(options.log_format);
-  if (!format) return format.error();
-  options.run.log_format = *format;
+  const auto log = ParseLogOptions(options.log);
+  if (!log) return log.error();
+  options.run.log = *log;
   if (options.check_config) {
     if (auto good = CheckCollectorConfig(options.run); !good) return good.error();
     std::cerr << Text{"the configuration is good", "配置无误"}.In(language) << '\n';
@@ -61,7 +52,7 @@ void AddInit(CommandTree& tree, Language language) {
   auto options = std::make_shared<InitOptions>();
   tree.Add("init",
            {{"make a collector's folder: configuration, CA, database",
-             "创建采集器目录:配置、CA、数据库"},
+             "创建采集器目录：配置、CA、数据库"},
             {{"xunjian-collector init --dir /var/lib/xunjian-collector --site hunan",
               {"for a province", "省级单位"}}}},
            [options, language] { return Init(*options, language); })
@@ -71,22 +62,22 @@ void AddInit(CommandTree& tree, Language language) {
 
 void AddRun(CommandTree& tree, Language language) {
   auto options = std::make_shared<RunOptions>();
-  tree.Add("run",
-           {{"run until stopped", "运行直到停止"},
-            {{"xunjian-collector run --dir D", {"as its configuration says", "按配置运行"}},
-             {"xunjian-collector run --dir D --check-config",
-              {"every mistake in the configuration at once", "一次列出配置中的全部错误"}}}},
-           [options, language] { return Run(*options, language); })
-      .Required("--dir", "DIR", options->run.folder, {"the collector's folder", "采集器目录"})
+  CommandBuilder command =
+      tree.Add("run",
+               {{"run until stopped", "运行直到停止"},
+                {{"xunjian-collector run --dir D", {"as its configuration says", "按配置运行"}},
+                 {"xunjian-collector run --dir D --check-config",
+                  {"every mistake in the configuration at once", "一次列出配置中的全部错误"}}}},
+               [options, language] { return Run(*options, language); });
+  command.Required("--dir", "DIR", options->run.folder, {"the collector's folder", "采集器目录"})
       .Option("--listen", "HOST:PORT", options->run.listen,
               {"where agents connect", "代理连接的地址"})
       .Option("--enroll-listen", "HOST:PORT", options->run.enroll_listen,
               {"where new agents enrol", "新代理登记的地址"})
       .Option("--operator-listen", "HOST:PORT", options->run.operator_listen,
               {"where operators on other machines connect", "远程操作员连接的地址"})
-      .Option("--log-format", "auto|text|json", options->log_format,
-              {"form of the log on stderr", "标准错误上的日志格式"})
       .Flag("--check-config", options->check_config, {"check it, then end", "检查配置后退出"});
+  AddLogOptions(command, options->log);
 }
 
 }  // namespace

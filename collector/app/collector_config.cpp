@@ -20,7 +20,7 @@ bool IsAddress(std::string_view text) {
 std::string Address(TomlTable& table, std::string_view key, const std::string& fallback) {
   std::string address = table.String(key, fallback);
   if (!address.empty() && !IsAddress(address)) {
-    table.Problem(key, Text{"not an address; write host:port", "不是地址;应写作 主机:端口"});
+    table.Problem(key, Text{"not an address; write host:port", "不是地址；应写作 主机:端口"});
   }
   return address;
 }
@@ -35,7 +35,7 @@ Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::s
   config.site = root.String("site", config.site);
   if (!IsValidName(config.site)) {
     root.Problem("site", Text{"not a name; use letters, digits, '.', '_' and '-'",
-                              "不是合法名称;请用字母、数字、“.”、“_”和“-”"});
+                              "不是合法名称；请用字母、数字、“.”、“_”和“-”"});
   }
   config.listen = Address(root, "listen", config.listen);
   config.enroll_listen = Address(root, "enroll_listen", config.enroll_listen);
@@ -49,22 +49,22 @@ Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::s
 
 std::string CollectorConfigText(const CollectorConfig& config) {
   return fmt::format(R"(# Xunjian collector. An unknown key is an error.
-# 巡检采集器配置;未知的键即为错误。
+# 巡检采集器配置；未知的键即为错误。
 
 # The site that owns hosts whose token names no other. 令牌未指明单位的主机所属单位。
 site = "{}"
 
-# Agents connect here, mutual TLS. 代理连接的地址,双向 TLS。
+# Agents connect here, mutual TLS. 代理连接的地址，双向 TLS。
 listen = "{}"
 
 # New agents enrol here with a token. 新代理凭令牌在此登记。
 enroll_listen = "{}"
 
-# Operators on other machines, mutual TLS; "" for none. 其他机器上的操作员,双向 TLS;空为不开放。
+# Operators on other machines, mutual TLS; "" for none. 其他机器上的操作员，双向 TLS；空为不开放。
 operator_listen = "{}"
 
 # The host name or address that tokens give to agents; "" for this machine's name.
-# 令牌中告知代理的主机名或地址;空为本机名。
+# 令牌中告知代理的主机名或地址；空为本机名。
 advertise = "{}"
 
 # How often an idle agent says that it works, 1 s to 60 s. 空闲代理报告工作状态的间隔。

@@ -15,7 +15,7 @@ Result<void> RefuseSecond(FileStorage& storage, const CollectorLayout& layout) {
   if (!storage.Read(layout.config(), kConfigLimit)) return Ok();
   return MakeError(ErrorCode::kConflict,
                    {"{0} holds a collector already; start it with: xunjian-collector run --dir {0}",
-                    "{0} 中已有采集器;启动它:xunjian-collector run --dir {0}"},
+                    "{0} 中已有采集器；启动它：xunjian-collector run --dir {0}"},
                    layout.folder);
 }
 
@@ -26,7 +26,7 @@ Result<std::string> InitialiseCollector(FileStorage& storage, const Clock& clock
   if (!IsValidName(site)) {
     return MakeError(ErrorCode::kInvalidArgument,
                      {"site '{}' is not a name; use letters, digits, '.', '_' and '-'",
-                      "单位“{}”不是合法名称;请用字母、数字、“.”、“_”和“-”"},
+                      "单位“{}”不是合法名称；请用字母、数字、“.”、“_”和“-”"},
                      site);
   }
   const CollectorLayout layout{folder};

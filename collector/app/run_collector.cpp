@@ -19,7 +19,7 @@ Result<CollectorConfig> ReadConfig(FileStorage& storage, const RunCollectorOptio
   if (!text && text.error().code() == ErrorCode::kNotFound) {
     return MakeError(ErrorCode::kNotFound,
                      {"{0} holds no collector; make one with: xunjian-collector init --dir {0}",
-                      "{0} 中没有采集器;请先创建:xunjian-collector init --dir {0}"},
+                      "{0} 中没有采集器；请先创建：xunjian-collector init --dir {0}"},
                      options.folder);
   }
   if (!text) return text.error();
@@ -67,7 +67,7 @@ Result<void> RunCollector(const RunCollectorOptions& options) {
   const SystemClock clock;
   PosixStorage storage;
   const ServiceNotifier notifier;
-  const auto logger = MakeLogger(options.log_format, LogLevel::kInfo, clock, "xunjian-collector");
+  const auto logger = MakeLogger(options.log.format, options.log.level, clock, "xunjian-collector");
   auto config = ReadConfig(storage, options);
   if (!config) return config.error();
 

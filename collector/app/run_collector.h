@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "base/log.h"
 #include "base/result.h"
+#include "command_line/log_options.h"
 
 namespace xunjian {
 
@@ -13,7 +13,7 @@ struct RunCollectorOptions {
   std::string listen;
   std::string enroll_listen;
   std::string operator_listen;
-  LogFormat log_format = LogFormat::kAuto;
+  LogChoice log;
 };
 
 // Reads DIR/collector.toml with every problem at once; what `run --check-config` does.

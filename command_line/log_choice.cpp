@@ -1,4 +1,4 @@
-#include "agent/app/log_choice.h"
+#include "command_line/log_choice.h"
 
 #include <array>
 #include <utility>
