@@ -7,6 +7,15 @@
 namespace xunjian {
 namespace {
 
+std::string SpanText(Duration span, Language language) {
+  return FormatQuantity(std::chrono::duration<double>(span).count(), "seconds", language);
+}
+
+// "Why: ", with the colon of the language.
+std::string Labelled(std::string_view label, std::string_view value, Language language) {
+  return Format({"{}: {}", "{}：{}"}, label, value).In(language);
+}
+
 struct Fact {
   Text label;
   std::string value;
@@ -19,21 +28,22 @@ std::string Limit(const Threshold& threshold, const std::optional<double>& limit
   std::string text = fmt::format("{} {} {}", word.In(language), above ? "≥" : "<",
                                  FormatQuantity(*limit, threshold.unit, language));
   if (span > Duration()) {
-    text += Format({" for {}", "，持续 {}"}, FormatDuration(span)).In(language);
+    text += Format({" for {}", "，持续 {}"}, SpanText(span, language)).In(language);
   }
   return text;
 }
 
-std::string_view CostText(Cost cost) {
+std::string CostText(Cost cost, Language language) {
+  using std::chrono::milliseconds;
   switch (cost) {
     case Cost::kTiny:
-      return "< 5 ms";
+      return "< " + SpanText(milliseconds(5), language);
     case Cost::kSmall:
-      return "< 100 ms";
+      return "< " + SpanText(milliseconds(100), language);
     case Cost::kMedium:
-      return "< 3 s";
+      return "< " + SpanText(milliseconds(3000), language);
     case Cost::kLarge:
-      return "> 3 s";
+      return "> " + SpanText(milliseconds(3000), language);
   }
   return "";
 }
@@ -45,19 +55,18 @@ std::vector<Fact> FactsOf(const CheckType& check, Language language) {
       {{"Why", "意义"}, say(check.why)},
       {{"Reads", "数据来源"}, say(check.reads)},
       {{"Right needed", "所需权限"}, say(check.right)},
-      {{"Every", "默认周期"}, FormatDuration(check.interval)},
-      {{"Costs", "开销"}, std::string(CostText(check.cost))},
+      {{"Every", "默认周期"}, SpanText(check.interval, language)},
+      {{"Costs", "开销"}, CostText(check.cost, language)},
       {{"Advice", "处理建议"}, say(check.advice)}};
   for (const Threshold& threshold : check.thresholds) {
-    facts.push_back(
-        {{"Threshold", "阈值"},
-         fmt::format("{}: {}", threshold.name, DescribeThreshold(threshold, language))});
+    facts.push_back({{"Threshold", "阈值"},
+                     Labelled(threshold.name, DescribeThreshold(threshold, language), language)});
   }
   for (const ParameterSpec& parameter : check.parameters) {
     const Text need = parameter.required ? Text{" (needed)", "（必需）"} : Text{"", ""};
-    facts.push_back(
-        {{"Parameter", "参数"},
-         fmt::format("{}{}: {}", parameter.name, need.In(language), parameter.help.In(language))});
+    facts.push_back({{"Parameter", "参数"},
+                     Labelled(fmt::format("{}{}", parameter.name, need.In(language)),
+                              parameter.help.In(language), language)});
   }
   return facts;
 }
@@ -75,16 +84,16 @@ std::string DescribeThreshold(const Threshold& threshold, Language language) {
                                     Label(Outcome::kWarning), language);
   const std::string critical = Limit(threshold, threshold.critical, threshold.critical_for,
                                      Label(Outcome::kCritical), language);
-  const std::string_view comma = warning.empty() || critical.empty() ? "" : ", ";
-  return Format({"{}{}{} (source: {})", "{}{}{}（来源：{}）"}, warning, comma, critical,
-                threshold.source.In(language))
+  const Text comma = warning.empty() || critical.empty() ? Text{} : Text{", ", "；"};
+  return Format({"{}{}{} (source: {})", "{}{}{}（来源：{}）"}, warning, comma.In(language),
+                critical, threshold.source.In(language))
       .In(language);
 }
 
 std::string CheckPage(const CheckType& check, Language language) {
   std::string text = fmt::format("{}\n{}\n", check.id, check.name.In(language));
   for (const Fact& fact : FactsOf(check, language)) {
-    text += fmt::format("  {}: {}\n", fact.label.In(language), fact.value);
+    text += "  " + Labelled(fact.label.In(language), fact.value, language) + "\n";
   }
   return text;
 }
@@ -100,7 +109,7 @@ std::string CheckReference(std::span<const CheckType* const> checks, Language la
   for (const CheckType* check : checks) {
     text += fmt::format("\n## {}\n\n**{}**\n\n", check->id, check->name.In(language));
     for (const Fact& fact : FactsOf(*check, language)) {
-      text += fmt::format("- {}: {}\n", fact.label.In(language), fact.value);
+      text += "- " + Labelled(fact.label.In(language), fact.value, language) + "\n";
     }
   }
   return text;

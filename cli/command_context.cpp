@@ -24,8 +24,8 @@ Result<CollectorAddress> AddressOf(const GlobalOptions& options) {
     return MakeError(ErrorCode::kInvalidArgument,
                      {"--collector needs --identity DIR, the folder that 'xunjian operator create' "
                       "wrote",
-                      "--collector 需要同时给出 --identity DIR(由 'xunjian operator create' "
-                      "生成的目录)"});
+                      "--collector 需要同时给出 --identity DIR（由 'xunjian operator create' "
+                      "生成的目录）"});
   }
   if (remote) return CollectorAddress{.address = options.collector, .identity = options.identity};
   return CollectorAddress{.socket = options.dir.empty() ? std::string(kPackagedSocket)

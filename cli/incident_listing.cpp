@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
@@ -57,7 +59,25 @@ std::map<std::string, std::string> DetailsOf(const TimelineRow& row) {
   return details;
 }
 
-Listing TimelineListing(const IncidentDetail& detail) {
+// A kind that this program does not know stays as it came.
+Term EventTerm(const std::string& kind, Language language) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kChinese = {
+      {{"opened", "发生"},
+       {"joined", "并入"},
+       {"failed", "再次失败"},
+       {"passed", "重新通过"},
+       {"withdrawn", "撤出"},
+       {"acknowledged", "确认接手"},
+       {"note", "备注"},
+       {"solved", "解决"},
+       {"notified", "通知"}}};
+  const auto found = std::find_if(kChinese.begin(), kChinese.end(),
+                                  [&kind](const auto& word) { return word.first == kind; });
+  const bool translated = language == Language::kChinese && found != kChinese.end();
+  return {kind, translated ? std::string(found->second) : kind};
+}
+
+Listing TimelineListing(const IncidentDetail& detail, Language language) {
   Listing listing{.schema = "xunjian.incident/1",
                   .key = "timeline",
                   .columns = {{"at", {"AT", "时间"}},
@@ -66,7 +86,8 @@ Listing TimelineListing(const IncidentDetail& detail) {
                               {"details", {"DETAILS", "细节"}},
                               {"text", {"TEXT", "说明"}}}};
   for (const TimelineRow& row : detail.timeline) {
-    listing.rows.push_back({row.at, row.kind, row.actor, DetailsOf(row), row.text});
+    listing.rows.push_back(
+        {row.at, EventTerm(row.kind, language), row.actor, DetailsOf(row), row.text});
   }
   return listing;
 }
@@ -81,7 +102,7 @@ std::string IncidentJson(const IncidentDetail& detail, const Surroundings& surro
   }
   // In the list "members" is their number; here they are named.
   document["members"] = ListingRows(MemberListing(detail, surroundings));
-  document["timeline"] = ListingRows(TimelineListing(detail));
+  document["timeline"] = ListingRows(TimelineListing(detail, surroundings.console.language));
   return JsonText(document);
 }
 
@@ -96,7 +117,7 @@ std::string IncidentTable(const IncidentDetail& detail, const Surroundings& surr
   text +=
       Paint(status.label, status.colour, style) + "  " + CleanLine(row.group, kMostBytes) + "\n\n";
   text += ListingTable(MemberListing(detail, surroundings), language, style);
-  return text + "\n" + ListingTable(TimelineListing(detail), language, style);
+  return text + "\n" + ListingTable(TimelineListing(detail, language), language, style);
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ void AddTokenCommands(ContextTree& tree) {
            {{"make a one-time token for one host: one line on stdout",
              "为一台主机生成一次性令牌（标准输出一行）"},
             {{"xunjian --dir D token create --host web1",
-              {"for the host web1, valid 30 minutes", "主机 web1,30 分钟内有效"}},
+              {"for the host web1, valid 30 minutes", "主机 web1，30 分钟内有效"}},
              {"TOKEN=$(xunjian --dir D token create --host web1 --label role=web --ttl 2h)",
               {"with a label, for a script", "带标签，供脚本使用"}}}},
            [create](CommandContext& context) { return Create(context, *create); })

@@ -157,7 +157,8 @@ class HtmlWriter {
     const auto say = [this](Text text) { return std::string(text.In(report_.language)); };
     text_ += fmt::format(
         "<div class=\"finding\">\n<h3>{}. <span class=\"{}\">[{}]</span> {}</h3>\n<dl>\n", number,
-        ClassOf(finding.risk), In(Label(finding.risk)), EscapeMarkup(ObjectText(finding.row)));
+        ClassOf(finding.risk), In(Label(finding.risk)),
+        EscapeMarkup(ObjectText(finding.row, report_.language)));
     Fact(say(label::kReading), finding.row.summary);
     Fact(say(label::kThreshold), ThresholdText(finding, report_.language));
     if (!finding.why.empty()) Fact(say(label::kEffect), finding.why);

@@ -12,7 +12,8 @@ class MarkdownWriter {
   explicit MarkdownWriter(const Report& report) : report_(report) {}
 
   std::string Write() {
-    text_ = fmt::format("# {}: {}\n\n", In(heading::kTitle), EscapeMarkdown(report_.host));
+    text_ = fmt::format("# {}{}\n\n", Lead(In(heading::kTitle), report_.language),
+                        EscapeMarkdown(report_.host));
     Cover();
     Conclusion();
     Overview();
@@ -42,7 +43,7 @@ class MarkdownWriter {
 
   void Cover() {
     for (const auto& [label, value] : CoverFacts(report_)) {
-      text_ += fmt::format("- **{}**: {}\n", label, EscapeMarkdown(value));
+      text_ += "- " + Lead("**" + label + "**", report_.language) + EscapeMarkdown(value) + "\n";
     }
   }
 
@@ -121,7 +122,7 @@ class MarkdownWriter {
   void Signatures() {
     Section(heading::kSignatures);
     for (const std::string& who : Signatories(report_.language)) {
-      text_ += fmt::format("- {}: ____________________\n", who);
+      text_ += "- " + Lead(who, report_.language) + "____________________\n";
     }
   }
 

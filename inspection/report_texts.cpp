@@ -47,7 +47,7 @@ std::string FirstThings(const Report& report) {
   for (const Finding& finding : report.findings) {
     if (finding.risk != Risk::kHigh || named == kFirstThings) break;
     if (named++ > 0) names += report.language == Language::kChinese ? "；" : "; ";
-    names += ObjectText(finding.row);
+    names += ObjectText(finding.row, report.language);
   }
   return Say(report.language, {"Handle at once: {}.", "必须立即处理：{}。"}, names);
 }
@@ -96,9 +96,14 @@ std::string WhyDeducted(const Deduction& deduction, Language language) {
              Label(deduction.risk).In(language), deduction.items);
 }
 
-std::string ObjectText(const ReportRow& row) {
-  std::string text = row.name == row.check ? row.check : row.name + " (" + row.check + ")";
-  if (!row.item.empty()) text += " " + row.item;
+std::string Lead(std::string_view label, Language language) {
+  return Say(language, {"{}: ", "{}："}, label);
+}
+
+std::string ObjectText(const ReportRow& row, Language language) {
+  std::string text = row.check;
+  if (row.name != row.check) text = Say(language, {"{} ({})", "{}（{}）"}, row.name, row.check);
+  if (!row.item.empty()) text += (text.ends_with("）") ? "" : " ") + row.item;
   return text;
 }
 

@@ -52,8 +52,11 @@ std::string ScoreText(const Score& score);
 
 std::string WhyDeducted(const Deduction& deduction, Language language);
 
+// "Host: ", with the colon of the language.
+std::string Lead(std::string_view label, Language language);
+
 // "Disk space (host.perf.fs_space) /data"; the item is left out where it is the host itself.
-std::string ObjectText(const ReportRow& row);
+std::string ObjectText(const ReportRow& row, Language language);
 
 // "≥ 90 %, from <source>"; "—" where no limit was crossed.
 std::string ThresholdText(const Finding& finding, Language language);

@@ -34,10 +34,8 @@ class TableWriter {
     text_ += "\n" + Paint("== " + In(title) + " ==", Colour::kBold, style_) + "\n";
   }
 
-  // "label value", wrapped under the value; `value` is cleaned here.
-  void Fact(const std::string& label, const std::string& value, std::size_t indent,
-            Colour colour = Colour::kPlain) {
-    const std::string lead = std::string(indent, ' ') + (label.empty() ? "" : label + " ");
+  // `value` after `lead`, wrapped beside it; `value` is cleaned here.
+  void Fact(const std::string& lead, const std::string& value, Colour colour = Colour::kPlain) {
     const std::size_t column = DisplayWidth(lead);
     const std::size_t width = style_.width > column + 20 ? style_.width - column : 0;
     bool first = true;
@@ -47,16 +45,21 @@ class TableWriter {
     }
   }
 
+  void Indented(Text label, const std::string& value) {
+    Fact("   " + Lead(In(label), report_.language), value);
+  }
+
   void Cover() {
-    for (const auto& [label, value] : CoverFacts(report_)) Fact(label + ":", value, 0);
+    for (const auto& [label, value] : CoverFacts(report_))
+      Fact(Lead(label, report_.language), value);
   }
 
   void Conclusion() {
     Section(heading::kConclusion);
-    for (const std::string& line : ConclusionLines(report_)) Fact("", line, 0);
+    for (const std::string& line : ConclusionLines(report_)) Fact("", line);
     for (const Deduction& deduction : report_.score.deductions) {
-      Fact(fmt::format("{:>4}", -deduction.points),
-           deduction.check + ", " + WhyDeducted(deduction, report_.language), 0);
+      Fact(fmt::format("{:>4} ", -deduction.points),
+           Lead(deduction.check, report_.language) + WhyDeducted(deduction, report_.language));
     }
   }
 
@@ -86,13 +89,13 @@ class TableWriter {
     std::size_t number = 0;
     for (const Finding& finding : report_.findings) {
       const std::string risk = In(Label(finding.risk));
-      Fact(fmt::format("{}. [{}]", ++number, risk), ObjectText(finding.row), 0,
+      Fact(fmt::format("{}. [{}] ", ++number, risk), ObjectText(finding.row, report_.language),
            ColourOf(finding.risk));
-      Fact(In(label::kReading) + ":", finding.row.summary, 3);
+      Indented(label::kReading, finding.row.summary);
       if (!finding.threshold.empty()) {
-        Fact(In(label::kThreshold) + ":", ThresholdText(finding, report_.language), 3);
+        Indented(label::kThreshold, ThresholdText(finding, report_.language));
       }
-      if (!finding.advice.empty()) Fact(In(label::kAdvice) + ":", finding.advice, 3);
+      if (!finding.advice.empty()) Indented(label::kAdvice, finding.advice);
     }
   }
 

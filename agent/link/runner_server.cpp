@@ -19,9 +19,7 @@ using boost::asio::local::stream_protocol;
 
 // What stands in for a reply beyond the frame limit: a bug of a check, said instead of hidden.
 RunReply TooLarge(const RunReply& reply) {
-  const NotRead not_read{Outcome::kUnknown,
-                         std::string(reason::kUnparsable),
-                         {{"source", "result"}, {"detail", "larger than the runner's limit"}}};
+  const NotRead not_read{Outcome::kUnknown, std::string(reason::kTooLarge), {}};
   RunReply said{reply.run_id, ResultOf(reply.result.check, not_read, reply.result.observed_at,
                                        reply.result.duration)};
   said.result.assignment = reply.result.assignment;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "checks/api/detail.h"
 #include "checks/api/reasons.h"
 #include "checks/api/ruler.h"
 #include "proto/convert/clean_result.h"
@@ -11,9 +12,9 @@ namespace {
 
 std::optional<NotRead> ParameterProblem(const CheckType& type, const Parameters& parameters) {
   if (Result<void> checked = CheckParameters(parameters, type.parameters); !checked) {
-    return NotRead{Outcome::kUnknown,
-                   std::string(reason::kUnparsable),
-                   {{"source", "parameters"}, {"detail", checked.error().In(Language::kEnglish)}}};
+    NotRead refused{Outcome::kUnknown, std::string(reason::kBadParameters), {}};
+    AddDetail(checked.error().message(), refused.arguments);
+    return refused;
   }
   for (const ParameterSpec& spec : type.parameters) {
     if (spec.required && !parameters.Has(spec.name)) {

@@ -30,9 +30,7 @@ Reading ReadGuarded(const ReadPool::Read& read) {
   try {
     return read();
   } catch (const std::exception& bug) {
-    return NotRead{Outcome::kUnknown,
-                   std::string(reason::kUnreadable),
-                   {{"source", "check"}, {"detail", bug.what()}}};
+    return NotRead{Outcome::kUnknown, std::string(reason::kCheckFailed), {{"detail", bug.what()}}};
   }
 }
 

@@ -62,7 +62,7 @@ Message UnknownName(std::string_view name, std::span<const ParameterSpec> specs)
   for (const ParameterSpec& spec : specs) known.push_back(spec.name);
   const std::string_view nearest = NearestWord(name, known);
   if (nearest.empty()) return Format({"unknown parameter \"{}\"", "未知参数“{}”"}, name);
-  return Format({"unknown parameter \"{}\", did you mean \"{}\"?", "未知参数“{}”,是否为“{}”?"},
+  return Format({"unknown parameter \"{}\", did you mean \"{}\"?", "未知参数“{}”，是否为“{}”？"},
                 name, nearest);
 }
 
@@ -71,9 +71,8 @@ std::optional<Message> Complaint(std::string_view name, const ParameterValue& va
   const auto spec = std::find_if(specs.begin(), specs.end(),
                                  [name](const ParameterSpec& s) { return s.name == name; });
   if (spec == specs.end()) {
-    const bool any = std::any_of(specs.begin(), specs.end(), [](const ParameterSpec& s) {
-      return s.name == kAnyParameter;
-    });
+    const bool any = std::any_of(specs.begin(), specs.end(),
+                                 [](const ParameterSpec& s) { return s.name == kAnyParameter; });
     if (any) return std::nullopt;
     return UnknownName(name, specs);
   }

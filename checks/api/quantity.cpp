@@ -33,7 +33,7 @@ struct SpanUnit {
 };
 
 constexpr std::array<SpanUnit, 4> kSpanUnits = {
-    {{86400, {"d", "天"}}, {3600, {"h", "小时"}}, {60, {"min", "分"}}, {1, {"s", "秒"}}}};
+    {{86400, {"d", "天"}}, {3600, {"h", "小时"}}, {60, {"min", "分钟"}}, {1, {"s", "秒"}}}};
 
 // The two largest parts: "3 h 12 min".
 std::string FormatLongSpan(double seconds, Language language) {

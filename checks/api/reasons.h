@@ -23,21 +23,26 @@ inline constexpr std::string_view kTooFewSamples = "too_few_samples";  // metric
 inline constexpr std::string_view kTimeout = "timeout";                // limit
 inline constexpr std::string_view kUnreadable = "unreadable";          // source detail
 inline constexpr std::string_view kUnparsable = "unparsable";          // source detail
-inline constexpr std::string_view kDenied = "denied";                  // source right
+inline constexpr std::string_view kDenied = "denied";                  // source detail
 inline constexpr std::string_view kNoTarget = "no_target";             // parameter
 inline constexpr std::string_view kNoBaseline = "no_baseline";
 inline constexpr std::string_view kNoLastRun = "no_last_run";
-inline constexpr std::string_view kAbsent = "absent";      // what why
 inline constexpr std::string_view kVanished = "vanished";  // an item that was there before
 inline constexpr std::string_view kNotJudged = "not_judged";
-inline constexpr std::string_view kUnknownCheck = "unknown_check";  // check
-inline constexpr std::string_view kRunnerLost = "runner_lost";      // the runner died meanwhile
-inline constexpr std::string_view kOverload = "overload";           // not started in time
-inline constexpr std::string_view kOverdue = "overdue";             // since: silence, in reports
+inline constexpr std::string_view kUnknownCheck = "unknown_check";    // check
+inline constexpr std::string_view kBadParameters = "bad_parameters";  // detail
+inline constexpr std::string_view kCheckFailed = "check_failed";      // detail: a bug of ours
+inline constexpr std::string_view kTooLarge = "result_too_large";
+inline constexpr std::string_view kRunnerLost = "runner_lost";  // the runner died meanwhile
+inline constexpr std::string_view kOverload = "overload";       // not started in time
+inline constexpr std::string_view kOverdue = "overdue";         // since: silence, in reports
+inline constexpr std::string_view kNoResult = "no_result";      // in lists: none came yet
+inline constexpr std::string_view kUnassigned = "unassigned";   // the policy dropped it
 }  // namespace reason
 
 // The sentence for a person: the check's own reason text, else the shared one, else the code itself
-// with its arguments. `check` may be null.
+// with its arguments. `check` may be null. An argument X may bring its unit as X_unit and its
+// Chinese as X_zh; "detail" is a whole message (see detail.h).
 std::string RenderReason(const CheckType* check, std::string_view code,
                          std::span<const Argument> arguments, Language language);
 

@@ -35,8 +35,9 @@ struct Threshold {
   // Hysteresis: what was trouble stays so until the reading is past limit * clear_ratio (above) or
   // limit / clear_ratio (below).
   double clear_ratio = 0.9;
-  Text source;  // where the number comes from
-  Text label;   // what people call the reading ("space used"); empty: its name
+  Text source;        // where the number comes from
+  Text label;         // what people call the reading ("space used"); empty: its name
+  Text sample_label;  // what people call sample_metric ("reads"); empty: its name
 };
 
 // What a policy says instead of the check's own numbers; empty fields keep them.

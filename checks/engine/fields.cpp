@@ -44,7 +44,7 @@ std::optional<std::uint64_t> ParseUnsigned(std::string_view text) {
 }
 
 Error Malformed(std::string_view what) {
-  return MakeError(ErrorCode::kInvalidArgument, {"malformed: {}", "格式错误:{}"},
+  return MakeError(ErrorCode::kInvalidArgument, {"malformed: {}", "格式错误：{}"},
                    CleanLine(what, kShown));
 }
 

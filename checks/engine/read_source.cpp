@@ -1,40 +1,34 @@
 #include "checks/engine/read_source.h"
 
 #include "base/utf8.h"
+#include "checks/api/detail.h"
 #include "checks/api/reasons.h"
 
 namespace xunjian {
 namespace {
 
-constexpr std::size_t kMostDetail = 256;
-
-Argument Named(std::string_view name, std::string_view value) {
-  return {std::string(name), CleanLine(value, kMostDetail)};
+NotRead Because(Outcome outcome, std::string_view code, std::string_view source,
+                const Message& detail) {
+  constexpr std::size_t kMostSource = 256;
+  NotRead not_read{outcome, std::string(code), {{"source", CleanLine(source, kMostSource)}}};
+  AddDetail(detail, not_read.arguments);
+  return not_read;
 }
 
 }  // namespace
 
 NotRead NotReadOf(const Error& error, std::string_view source) {
-  if (error.code() == ErrorCode::kPermissionDenied) {
-    return {Outcome::kDenied,
-            std::string(reason::kDenied),
-            {Named("source", source), Named("right", error.In(Language::kEnglish))}};
-  }
-  return {Outcome::kUnknown,
-          std::string(reason::kUnreadable),
-          {Named("source", source), Named("detail", error.In(Language::kEnglish))}};
+  const bool denied = error.code() == ErrorCode::kPermissionDenied;
+  return Because(denied ? Outcome::kDenied : Outcome::kUnknown,
+                 denied ? reason::kDenied : reason::kUnreadable, source, error.message());
 }
 
-NotRead AbsentSource(std::string_view what, std::string_view why) {
-  return {Outcome::kNotApplicable,
-          std::string(reason::kAbsent),
-          {Named("what", what), Named("why", why)}};
+NotRead UnparsableSource(std::string_view source, const Message& detail) {
+  return Because(Outcome::kUnknown, reason::kUnparsable, source, detail);
 }
 
-NotRead UnparsableSource(std::string_view source, std::string_view detail) {
-  return {Outcome::kUnknown,
-          std::string(reason::kUnparsable),
-          {Named("source", source), Named("detail", detail)}};
+NotRead StrangeText(std::string_view source, std::string_view text) {
+  return UnparsableSource(source, Format({"\"{}\"", "“{}”"}, text));
 }
 
 SourceText ReadSource(const FileSystem& files, const std::string& path, std::size_t limit) {

@@ -12,11 +12,11 @@ namespace xunjian {
 // `source` says what was read ("/proc/stat").
 NotRead NotReadOf(const Error& error, std::string_view source);
 
-// "There is nothing of the kind here": NOT_APPLICABLE `absent`.
-NotRead AbsentSource(std::string_view what, std::string_view why);
-
 // What was read makes no sense: UNKNOWN `unparsable`.
-NotRead UnparsableSource(std::string_view source, std::string_view detail);
+NotRead UnparsableSource(std::string_view source, const Message& detail);
+
+// The same, where what was read says it best; it is shown quoted.
+NotRead StrangeText(std::string_view source, std::string_view text);
 
 using SourceText = boost::system::result<std::string, NotRead>;
 

@@ -115,7 +115,7 @@ Result<void> RequestTls(int socket, StartTls protocol, SteadyTime deadline, cons
   for (const Step& step : StepsOf(protocol)) {
     if (Perform(talk, step, protocol == StartTls::kPostgres)) continue;
     return MakeError(ErrorCode::kUnavailable, {"the server does not offer to change to TLS",
-                                               "服务器没有提供切换到TLS的能力"});
+                                               "服务器没有提供切换到 TLS 的能力"});
   }
   return Ok();
 }

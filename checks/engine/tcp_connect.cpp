@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 #include "name_lookup.h"
 
@@ -77,7 +76,8 @@ TcpAttempt ConnectOne(const addrinfo& address, SteadyTime deadline, const Clock&
   }
   attempt.end = EndOfErrno(error);
   if (error == 0) return attempt;
-  attempt.detail = std::strerror(error);
+  attempt.detail =
+      ErrnoError(error, Format({"connecting to {}", "连接 {}"}, attempt.address)).message();
   attempt.socket.Reset();
   return attempt;
 }
@@ -139,7 +139,7 @@ TcpAttempt ConnectTcp(const TcpTarget& target, Duration limit, const Clock& cloc
     attempt = ConnectAny(names.addresses.get(), start + limit, clock);
   } else {
     attempt.end = EndOfLookup(names.error);
-    attempt.detail = gai_strerror(names.error);
+    attempt.detail = Format({"{}", "域名解析失败（{}）"}, gai_strerror(names.error));
   }
   attempt.took = clock.Steady() - start;
   return attempt;

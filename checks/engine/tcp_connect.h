@@ -36,7 +36,7 @@ struct TcpAttempt {
   UniqueFd socket;      // when connected: non-blocking
   Duration took{};      // to the connection or to the failure, names included
   std::string address;  // the last one tried, numeric; "" when there was none
-  std::string detail;   // of the system, for people
+  Message detail;       // what the system said; empty for a connection
 };
 
 // Tries the addresses of the target one after the other, for at most `limit` altogether. Names go

@@ -98,7 +98,7 @@ void VerifyChain(const ShownChain& shown, const std::string& extra_ca_pem, TlsPr
   const X509StoreCtxPtr context(X509_STORE_CTX_new());
   if (!store || !context ||
       X509_STORE_CTX_init(context.get(), store.get(), shown.leaf.get(), shown.others.get()) != 1) {
-    probe.detail = "out of memory";
+    probe.detail = {"out of memory", "内存不足"};
     return;
   }
   X509_STORE_CTX_set_purpose(context.get(), X509_PURPOSE_SSL_SERVER);
@@ -107,7 +107,8 @@ void VerifyChain(const ShownChain& shown, const std::string& extra_ca_pem, TlsPr
   const int error = X509_STORE_CTX_get_error(context.get());
   probe.chain = ChainOfError(error);
   if (probe.chain != TlsChain::kTrusted) {
-    probe.detail = X509_verify_cert_error_string(error);
+    const char* text = X509_verify_cert_error_string(error);
+    probe.detail = {text, text};
     return;
   }
   STACK_OF(X509)* verified = X509_STORE_CTX_get0_chain(context.get());

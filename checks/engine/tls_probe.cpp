@@ -78,7 +78,8 @@ void NoteFailure(TlsProbe& probe) {
   const unsigned long error = ERR_peek_error();
   probe.end = EndOfAlert(ERR_GET_REASON(error));
   const char* text = error == 0 ? nullptr : ERR_reason_error_string(error);
-  probe.detail = text != nullptr ? text : "the server closed the connection";
+  probe.detail = text != nullptr ? Message{text, text}
+                                 : Message{"the server closed the connection", "服务器关闭了连接"};
 }
 
 void ShakeHands(SSL* session, int socket, SteadyTime deadline, const Clock& clock,
@@ -110,7 +111,7 @@ std::string ExpectedName(const TlsProbeOptions& options) {
 void ProbeOver(int socket, const TlsProbeOptions& options, SteadyTime deadline, const Clock& clock,
                TlsProbe& probe) {
   if (auto ready = RequestTls(socket, options.starttls, deadline, clock); !ready) {
-    probe.detail = ready.error().In(Language::kEnglish);
+    probe.detail = ready.error().message();
     return;
   }
   ShownChain shown;
@@ -122,7 +123,7 @@ void ProbeOver(int socket, const TlsProbeOptions& options, SteadyTime deadline, 
   ShakeHands(session.get(), socket, deadline, clock, probe);
   if (!shown.leaf) return;
   probe.end = TlsEnd::kCertificate;
-  probe.detail.clear();
+  probe.detail = {};
   DescribeChain(shown, name, options.extra_ca_pem, probe);
 }
 

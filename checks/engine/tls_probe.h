@@ -40,7 +40,7 @@ struct TlsProbe {
   TlsEnd end = TlsEnd::kFailed;
   TcpEnd connection = TcpEnd::kFailed;
   Duration took{};
-  std::string detail;  // what the system or OpenSSL said
+  Message detail;  // what the system or OpenSSL said; the latter speaks English only
 
   std::string protocol;  // "TLSv1.3"; "" when the server broke off after its certificate
   std::string subject;   // RFC 2253

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
-#include "base/utf8.h"
+#include "checks/api/detail.h"
 #include "checks/host/local_mounts.h"
 #include "checks/host/mount_table.h"
 
 namespace xunjian {
 namespace {
-
-constexpr std::size_t kMostDetail = 256;
 
 double Number(std::uint64_t value) { return static_cast<double>(value); }
 
@@ -23,8 +21,8 @@ ObservedItem ObserveMount(const Mount& mount, const Result<SpaceUsage>& space) {
   ObservedItem item{mount.mount_point, {}, {{"type", mount.type}, {"source", mount.source}}};
   if (!space) {
     const bool denied = space.error().code() == ErrorCode::kPermissionDenied;
-    item.attributes.push_back({denied ? "read_denied" : "read_error",
-                               CleanLine(space.error().In(Language::kEnglish), kMostDetail)});
+    item.attributes.push_back({"unread", denied ? "denied" : "unreadable"});
+    AddDetail(space.error().message(), item.attributes);
     return item;
   }
   item.metrics = {{"size_bytes", Number(space->total_bytes), "bytes"},

@@ -5,21 +5,19 @@
 namespace xunjian {
 
 std::optional<Verdict> UnreadMountVerdict(const ObservedItem& mount) {
-  if (const std::string* right = mount.FindAttribute("read_denied")) {
-    return Verdict{mount.item,
-                   Outcome::kDenied,
-                   std::string(reason::kDenied),
-                   {{"source", mount.item}, {"right", *right}},
-                   {}};
+  const std::string* unread = mount.FindAttribute("unread");
+  if (unread == nullptr) return std::nullopt;
+  const bool denied = *unread == "denied";
+  Verdict verdict{mount.item,
+                  denied ? Outcome::kDenied : Outcome::kUnknown,
+                  std::string(denied ? reason::kDenied : reason::kUnreadable),
+                  {{"source", mount.item}},
+                  {}};
+  for (const std::string_view name : {"detail", "detail_zh"}) {
+    const std::string* value = mount.FindAttribute(name);
+    if (value != nullptr) verdict.arguments.push_back({std::string(name), *value});
   }
-  if (const std::string* detail = mount.FindAttribute("read_error")) {
-    return Verdict{mount.item,
-                   Outcome::kUnknown,
-                   std::string(reason::kUnreadable),
-                   {{"source", mount.item}, {"detail", *detail}},
-                   {}};
-  }
-  return std::nullopt;
+  return verdict;
 }
 
 std::vector<Verdict> JudgeMounts(const JudgeInput& input, JudgeMount judge) {

@@ -6,8 +6,8 @@
 
 namespace xunjian {
 
-// DENIED or UNKNOWN for a mount that statvfs could not look into (attributes read_denied,
-// read_error); nothing for one that was read.
+// DENIED or UNKNOWN for a mount that statvfs could not look into (attributes unread and detail);
+// nothing for one that was read.
 std::optional<Verdict> UnreadMountVerdict(const ObservedItem& mount);
 
 // One verdict a mount of the newest sample: what was not read as above, the rest by `judge`. A host

@@ -16,7 +16,7 @@ auto ReadParsed(const FileSystem& files, const std::string& path, Parse parse,
   const SourceText text = ReadSource(files, path, limit);
   if (!text) return text.error();
   auto parsed = parse(*text);
-  if (!parsed) return UnparsableSource(path, parsed.error().In(Language::kEnglish));
+  if (!parsed) return UnparsableSource(path, parsed.error().message());
   return *std::move(parsed);
 }
 

@@ -20,17 +20,18 @@ constexpr std::array kThresholds = {Threshold{
     .critical = 90,
     .warning_for = minutes(10),
     .critical_for = minutes(15),
-    .source = {"awesome-prometheus-alerts 80 % for 10 min; node_exporter mixin 90 % for 15 min",
-               "awesome-prometheus-alerts:80 % 持续 10 分钟;node_exporter mixin:90 % 持续 15 分钟"},
+    .source =
+        {"awesome-prometheus-alerts 80 % for 10 min; node_exporter mixin 90 % for 15 min",
+         "awesome-prometheus-alerts：80 % 持续 10 分钟；node_exporter mixin：90 % 持续 15 分钟"},
     .label = {"CPU busy", "CPU 使用率"},
 }};
 
 constexpr std::array kReasons = {
     ReasonText{reason::kOk,
-               {"CPU {value} busy, the busiest core {core}", "CPU 使用率 {value},最忙核 {core}"}},
+               {"CPU {value} busy, the busiest core {core}", "CPU 使用率 {value}，最忙核 {core}"}},
     ReasonText{reason::kAbove,
                {"CPU {value} busy, limit {threshold}, the busiest core {core}",
-                "CPU 使用率 {value},阈值 {threshold},最忙核 {core}"}},
+                "CPU 使用率 {value}，阈值 {threshold}，最忙核 {core}"}},
 };
 
 // iowait is idle time and may fall, so it is in the whole and not in the busy part.
@@ -67,15 +68,15 @@ constinit const CheckType kHostPerfCpu = {
     .why =
         {"A processor that is busy for minutes makes every request wait; one busy core alone can "
          "hold up a program that cannot use more.",
-         "CPU 长时间繁忙会使所有请求排队;单个核满载即可拖住无法并行的程序。"},
+         "CPU 长时间繁忙会使所有请求排队；单个核满载即可拖住无法并行的程序。"},
     .reads = {"/proc/stat: everything but idle and iowait, steal included; guest time is in user "
               "already",
-              "/proc/stat:除 idle 与 iowait 外的时间(含 steal);guest 已计入 user"},
+              "/proc/stat：除 idle 与 iowait 外的时间（含 steal）；guest 已计入 user"},
     .right = {"any local user", "任意本地用户"},
     .advice =
         {"Name the top processes; tune them or add CPU; see whether it comes back at the same "
          "hour.",
-         "找出占用最高的进程,优化或增加 CPU;核对是否每天同一时段重复出现。"},
+         "找出占用最高的进程，优化或增加 CPU；核对是否每天同一时段重复出现。"},
     .thresholds = kThresholds,
     .reasons = kReasons,
     .needs_history = true,

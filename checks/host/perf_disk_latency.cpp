@@ -10,13 +10,14 @@ namespace {
 constexpr Text kSource = {
     "awesome-prometheus-alerts 0.1 s for 2 min; openGauss gs_check slow disk "
     "100/200 ms; critical is our own choice",
-    "awesome-prometheus-alerts 0.1 秒持续 2 分钟;openGauss gs_check 慢盘 "
-    "100/200 毫秒;严重值为自定"};
+    "awesome-prometheus-alerts 0.1 秒持续 2 分钟；openGauss gs_check 慢盘 "
+    "100/200 毫秒；严重值为自定"};
 
 // A mean over fewer operations says nothing about the disk.
 constexpr double kLeastOperations = 20;
 
-constexpr Threshold Await(std::string_view name, std::string_view operations, Text label) {
+constexpr Threshold Await(std::string_view name, std::string_view operations, Text label,
+                          Text operations_label) {
   return {.name = name,
           .metric = name,
           .unit = "seconds",
@@ -27,12 +28,13 @@ constexpr Threshold Await(std::string_view name, std::string_view operations, Te
           .sample_metric = operations,
           .least_sample = kLeastOperations,
           .source = kSource,
-          .label = label};
+          .label = label,
+          .sample_label = operations_label};
 }
 
 constexpr std::array kThresholds = {
-    Await("read_await", "reads_total", {"time per read", "平均读耗时"}),
-    Await("write_await", "writes_total", {"time per write", "平均写耗时"}),
+    Await("read_await", "reads_total", {"time per read", "平均读耗时"}, {"reads", "读操作数"}),
+    Await("write_await", "writes_total", {"time per write", "平均写耗时"}, {"writes", "写操作数"}),
 };
 
 constexpr std::array kReasons = {
@@ -68,10 +70,10 @@ constinit const CheckType kHostPerfDiskLatency = {
     .why = {"Every commit of a database waits for its disk.", "数据库的每次提交都要等待磁盘。"},
     .reads = {"/proc/diskstats and /sys/block: time by operations, of dm devices instead of the "
               "paths below them",
-              "/proc/diskstats 与 /sys/block:耗时除以次数;取 dm 设备而非其下的路径"},
+              "/proc/diskstats 与 /sys/block：耗时除以次数；取 dm 设备而非其下的路径"},
     .right = {"any local user", "任意本地用户"},
     .advice = {"Check the array or SAN, the battery of the RAID cache, and jobs that compete.",
-               "检查阵列或 SAN、RAID 缓存电池,以及争用的作业。"},
+               "检查阵列或 SAN、RAID 缓存电池，以及争用的作业。"},
     .thresholds = kThresholds,
     .reasons = kReasons,
     .needs_history = true,

@@ -35,7 +35,8 @@ Reading ReadHostPerfDiskLatency(const ReadContext& context, const Parameters&) {
   }
   // Disks without a line of statistics: that is not "no disk".
   if (observation.items.empty() && !disks->empty()) {
-    return UnparsableSource(kPath, "no line for any disk of /sys/block");
+    return UnparsableSource(
+        kPath, {"no line for any disk of /sys/block", "没有 /sys/block 中任何磁盘的记录"});
   }
   return observation;
 }

@@ -25,7 +25,7 @@ constexpr std::array kThresholds = {
         .warning = 80,
         .critical = 95,
         .source = {"awesome-prometheus-alerts 0.8/0.95 of the soft limit",
-                   "awesome-prometheus-alerts:软限制的 0.8/0.95"},
+                   "awesome-prometheus-alerts：软限制的 0.8/0.95"},
         .label = {"descriptors of the fullest process", "占用比例最高进程的描述符"},
     },
 };
@@ -37,19 +37,21 @@ constexpr std::array kReasons = {
         "descriptors_denied",
         {"{denied} of {seen} processes could not be looked into (needs {right}); the fullest "
          "of the others is {process} with {value}",
-         "{seen} 个进程中有 {denied} 个无权查看(需要 {right});其余中最高的是 {process},{value}"}},
+         "{seen} 个进程中有 {denied} 个无权查看（需要 {right}）；其余中最高的是 "
+         "{process}，{value}"}},
     ReasonText{"all_descriptors_denied",
                {"none of {seen} processes could be looked into (needs {right})",
-                "{seen} 个进程均无权查看(需要 {right})"}},
-    ReasonText{"process_near_limit",
-               {"{process} (pid {pid}) has {descriptors} of {allowed} descriptors open ({value}), "
-                "limit {threshold}",
-                "{process}(pid {pid})已打开 {descriptors} 个描述符,上限 {allowed}({value}),阈值 "
-                "{threshold}"}},
+                "{seen} 个进程均无权查看（需要 {right}）"}},
+    ReasonText{
+        "process_near_limit",
+        {"{process} (pid {pid}) has {descriptors} of {allowed} descriptors open ({value}), "
+         "limit {threshold}",
+         "{process}（pid {pid}）已打开 {descriptors} 个描述符，上限 {allowed}（{value}），阈值 "
+         "{threshold}"}},
     ReasonText{"process_fine",
                {"the fullest process is {process} with {descriptors} of {allowed} "
                 "descriptors ({value})",
-                "占用最高的进程是 {process}:{descriptors}/{allowed}({value})"}},
+                "占用最高的进程是 {process}：{descriptors}/{allowed}（{value}）"}},
 };
 
 // New kernels set 2^63 − 1: a share of that is always 0 and says nothing.
@@ -87,11 +89,11 @@ constinit const CheckType kHostPerfFd = {
             "进程达到上限后无法接受连接或打开文件。"},
     .reads = {"/proc/sys/fs/file-nr; of every process the entries of /proc/PID/fd against the soft "
               "limit in /proc/PID/limits",
-              "/proc/sys/fs/file-nr;每个进程 /proc/PID/fd 的数目对照 /proc/PID/limits 的软限制"},
+              "/proc/sys/fs/file-nr；每个进程 /proc/PID/fd 的数目对照 /proc/PID/limits 的软限制"},
     .right = {"any local user for the system and own processes; CAP_SYS_PTRACE for those of others",
-              "系统与自身进程:任意本地用户;其他用户的进程:CAP_SYS_PTRACE"},
+              "系统与自身进程：任意本地用户；其他用户的进程：CAP_SYS_PTRACE"},
     .advice = {"Raise LimitNOFILE in the unit; look for sockets that leak (CLOSE_WAIT).",
-               "在服务单元中提高 LimitNOFILE;查找泄漏的套接字(CLOSE_WAIT)。"},
+               "在服务单元中提高 LimitNOFILE；查找泄漏的套接字（CLOSE_WAIT）。"},
     .thresholds = kThresholds,
     .reasons = kReasons,
     .interval = std::chrono::minutes(5),

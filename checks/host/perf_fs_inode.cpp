@@ -31,7 +31,7 @@ constexpr std::array kParameters = {
 constexpr std::array kReasons = {
     ReasonText{"no_inode_limit",
                {"{type} makes inodes as they are needed: there is no limit to watch",
-                "{type} 按需分配 inode,没有上限可查"}},
+                "{type} 按需分配 inode，没有上限可查"}},
     kNoLocalFileSystem,
 };
 
@@ -60,7 +60,7 @@ constinit const CheckType kHostPerfFsInode = {
     .right = {"any local user", "任意本地用户"},
     .advice = {"Millions of small files: find the directory, purge sessions or spools, or make the "
                "file system anew with more inodes.",
-               "小文件过多:找出所在目录,清理会话或队列文件,或以更多 inode 重建文件系统。"},
+               "小文件过多：找出所在目录，清理会话或队列文件，或以更多 inode 重建文件系统。"},
     .thresholds = kThresholds,
     .parameters = kParameters,
     .reasons = kReasons,

@@ -17,7 +17,7 @@ constexpr std::array kThresholds = {Threshold{
     .warning = 80,
     .critical = 90,
     .source = {"Checkmk df 80/90 at 20 GiB, scaled by size (magic factor 0.8)",
-               "Checkmk df 80/90(20 GiB 为基准,按容量缩放,magic factor 0.8)"},
+               "Checkmk df 80/90（20 GiB 为基准，按容量缩放，magic factor 0.8）"},
     .label = {"space used", "已用空间"},
 }};
 
@@ -26,15 +26,16 @@ constexpr std::array kParameters = {
         "magic",
         ParameterSpec::Kind::kNumber,
         false,
-        {"how strongly limits follow the size; 1: not at all", "阈值随容量变化的程度;1 表示不变"},
+        {"how strongly limits follow the size; 1: not at all", "阈值随容量变化的程度；1 表示不变"},
         0.1,
         1},
-    ParameterSpec{"norm_gib",
-                  ParameterSpec::Kind::kNumber,
-                  false,
-                  {"size in GiB at which the limits hold as they are", "阈值按原值生效的容量(GiB)"},
-                  1,
-                  1e6},
+    ParameterSpec{
+        "norm_gib",
+        ParameterSpec::Kind::kNumber,
+        false,
+        {"size in GiB at which the limits hold as they are", "阈值按原值生效的容量（GiB）"},
+        1,
+        1e6},
     ParameterSpec{"exclude",
                   ParameterSpec::Kind::kStrings,
                   false,
@@ -46,10 +47,10 @@ constexpr std::array kParameters = {
 constexpr std::array kReasons = {
     ReasonText{
         reason::kOk,
-        {"{value} of {size} used, {available} free", "共 {size},已用 {value},可用 {available}"}},
+        {"{value} of {size} used, {available} free", "共 {size}，已用 {value}，可用 {available}"}},
     ReasonText{reason::kAbove,
                {"{value} of {size} used, {available} free, limit {threshold}",
-                "共 {size},已用 {value},可用 {available},阈值 {threshold}"}},
+                "共 {size}，已用 {value}，可用 {available}，阈值 {threshold}"}},
     kNoLocalFileSystem,
 };
 
@@ -79,10 +80,10 @@ constinit const CheckType kHostPerfFsSpace = {
     .why = {"A full file system stops databases, logs and logins.",
             "文件系统写满会使数据库、日志和登录停止。"},
     .reads = {"statvfs of every writable local file system, once each",
-              "对每个可写的本地文件系统执行 statvfs,每个只计一次"},
+              "对每个可写的本地文件系统执行 statvfs，每个只计一次"},
     .right = {"any local user", "任意本地用户"},
     .advice = {"Show the directories that grow most; rotate logs, purge, or extend the volume.",
-               "找出增长最快的目录;轮转日志、清理,或扩容。"},
+               "找出增长最快的目录；轮转日志、清理，或扩容。"},
     .thresholds = kThresholds,
     .parameters = kParameters,
     .reasons = kReasons,

@@ -19,15 +19,15 @@ constexpr std::array kThresholds = {Threshold{
     .source =
         {"awesome-prometheus-alerts and node_exporter mixin: under 10 % available; 5 % is our "
          "own choice",
-         "awesome-prometheus-alerts 与 node_exporter mixin:可用低于 10 %;5 % 为自定"},
+         "awesome-prometheus-alerts 与 node_exporter mixin：可用低于 10 %；5 % 为自定"},
     .label = {"memory available", "可用内存"},
 }};
 
 constexpr std::array kReasons = {
-    ReasonText{reason::kOk, {"{value} of {total} available", "共 {total},可用 {value}"}},
+    ReasonText{reason::kOk, {"{value} of {total} available", "共 {total}，可用 {value}"}},
     ReasonText{reason::kBelow,
                {"{value} of {total} available, limit {threshold}",
-                "共 {total},可用 {value},阈值 {threshold}"}},
+                "共 {total}，可用 {value}，阈值 {threshold}"}},
 };
 
 std::optional<double> AvailablePercent(const Window& window, std::size_t index,
@@ -49,14 +49,14 @@ constinit const CheckType kHostPerfMemory = {
     .cost = Cost::kTiny,
     .name = {"Memory available", "可用内存"},
     .why = {"Without available memory the host swaps, stalls and at last kills processes.",
-            "可用内存耗尽后,系统会换页、卡顿,最终强制结束进程。"},
+            "可用内存耗尽后，系统会换页、卡顿，最终强制结束进程。"},
     .reads = {"/proc/meminfo MemAvailable; in a container the limit and use of its control group, "
               "whichever leaves less",
-              "/proc/meminfo 的 MemAvailable;容器内另看控制组的上限与用量,取较少者"},
+              "/proc/meminfo 的 MemAvailable；容器内另看控制组的上限与用量，取较少者"},
     .right = {"any local user", "任意本地用户"},
     .advice = {"Name the processes with the largest resident memory; check that heaps and "
                "shared_buffers together fit into RAM.",
-               "找出常驻内存最大的进程;核对各堆与 shared_buffers 之和是否超出物理内存。"},
+               "找出常驻内存最大的进程；核对各堆与 shared_buffers 之和是否超出物理内存。"},
     .thresholds = kThresholds,
     .reasons = kReasons,
     .judge = &Judge,

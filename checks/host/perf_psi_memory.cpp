@@ -16,8 +16,8 @@ constexpr std::array kThresholds = {
         .warning = 5,
         .critical = 20,
         .source = {"our own choice; systemd-oomd kills at 60 % for 30 s",
-                   "自定;systemd-oomd 在 60 % 持续 30 秒时开始结束进程"},
-        .label = {"all tasks stalled for memory (last 60 s)", "全部任务因内存停顿(近 60 秒)"},
+                   "自定；systemd-oomd 在 60 % 持续 30 秒时开始结束进程"},
+        .label = {"all tasks stalled for memory (last 60 s)", "全部任务因内存停顿（近 60 秒）"},
     },
     Threshold{
         .name = "some_percent",
@@ -25,7 +25,7 @@ constexpr std::array kThresholds = {
         .unit = "percent",
         .warning = 10,
         .source = {"our own choice", "自定"},
-        .label = {"tasks stalled for memory (last 5 min)", "有任务因内存停顿(近 5 分钟)"},
+        .label = {"tasks stalled for memory (last 5 min)", "有任务因内存停顿（近 5 分钟）"},
     },
 };
 
@@ -33,7 +33,7 @@ constexpr std::array kReasons = {
     ReasonText{"no_psi",
                {"the kernel gives no pressure information (CONFIG_PSI; on RHEL 8 boot "
                 "with psi=1)",
-                "内核未提供压力信息(CONFIG_PSI;RHEL 8 需加启动参数 psi=1)"}},
+                "内核未提供压力信息（CONFIG_PSI；RHEL 8 需加启动参数 psi=1）"}},
 };
 
 std::vector<Verdict> Judge(const JudgeInput& input);
@@ -49,12 +49,12 @@ constinit const CheckType kHostPerfPsiMemory = {
     .why = {"Programs that wait for memory show shortage earlier than any free figure does.",
             "程序等待内存的时间比空闲量更早反映内存不足。"},
     .reads = {"/proc/pressure/memory: averages, and the totals for a window of our own",
-              "/proc/pressure/memory:均值,以及用累计值计算自有时间窗"},
+              "/proc/pressure/memory：均值，以及用累计值计算自有时间窗"},
     .right = {"any local user", "任意本地用户"},
     .advice =
         {"Memory is short now although \"free\" may look fine: reduce caches and heaps or add "
          "RAM.",
-         "即使“空闲”看似充足,内存现已不足:缩小缓存与堆,或增加内存。"},
+         "即使“空闲”看似充足，内存现已不足：缩小缓存与堆，或增加内存。"},
     .thresholds = kThresholds,
     .reasons = kReasons,
     .judge = &Judge,

@@ -24,7 +24,7 @@ Reading ReadHostPerfPsiMemory(const ReadContext& context, const Parameters&) {
   }
   const auto pressure = ReadParsed(context.files, kPath, ParsePressure);
   if (!pressure) return pressure.error();
-  if (!pressure->full) return UnparsableSource(kPath, "no line \"full\"");
+  if (!pressure->full) return UnparsableSource(kPath, {"no line \"full\"", "没有“full”行"});
   ObservedItem host;
   AddLine("some", pressure->some, host);
   AddLine("full", *pressure->full, host);

@@ -44,9 +44,7 @@ class Census {
     // It ended meanwhile; the limits of a dead process are an empty text.
     if (!limits_text || limits_text->empty() || !open) return std::nullopt;
     const auto limits = ParseProcessLimits(*limits_text);
-    if (!limits) {
-      return UnparsableSource(folder + "/limits", limits.error().In(Language::kEnglish));
-    }
+    if (!limits) return UnparsableSource(folder + "/limits", limits.error().message());
     Add(pid, folder, open->size(), limits->open_files);
     return std::nullopt;
   }
@@ -86,7 +84,7 @@ ProcessDescriptorsReading ReadProcessDescriptors(const FileSystem& files, const 
     if (auto senseless = census.Count(pid)) return *std::move(senseless);
   }
   if (census.seen().counted + census.seen().denied == 0) {
-    return UnparsableSource("/proc", "no process");
+    return UnparsableSource("/proc", {"no process", "没有任何进程"});
   }
   return census.seen();
 }

@@ -20,14 +20,14 @@ constexpr std::array kThresholds = {Threshold{
 constexpr std::array kReasons = {
     ReasonText{reason::kOk, {"writable", "可写"}},
     ReasonText{"read_only_against_fstab",
-               {"read-only, but fstab says it is to be written", "现为只读,而 fstab 要求可写"}},
+               {"read-only, but fstab says it is to be written", "现为只读，而 fstab 要求可写"}},
     ReasonText{"turned_read_only",
-               {"was writable and has turned read-only", "原为可写,现已变为只读"}},
-    ReasonText{"read_only_as_meant", {"read-only, as fstab says", "只读,与 fstab 一致"}},
+               {"was writable and has turned read-only", "原为可写，现已变为只读"}},
+    ReasonText{"read_only_as_meant", {"read-only, as fstab says", "只读，与 fstab 一致"}},
     ReasonText{
         "read_only_unexplained",
         {"read-only since before the first look, and fstab does not say whether it should be",
-         "首次检查之前即为只读,fstab 未说明是否应当如此"}},
+         "首次检查之前即为只读，fstab 未说明是否应当如此"}},
     ReasonText{"no_local_fs", {"no local file system is mounted", "没有挂载本地文件系统"}},
 };
 
@@ -44,14 +44,14 @@ constinit const CheckType kHostStateFsReadonly = {
     .why =
         {"The kernel turns a file system read-only when it can no longer trust the disk; what is "
          "written after that is lost.",
-         "内核在磁盘不可信时把文件系统置为只读,其后的写入全部丢失。"},
+         "内核在磁盘不可信时把文件系统置为只读，其后的写入全部丢失。"},
     .reads = {"/proc/1/mountinfo (options of the mount and of the file system) against "
               "/etc/fstab and the last run",
-              "/proc/1/mountinfo(挂载选项与文件系统选项)对照 /etc/fstab 和上次结果"},
+              "/proc/1/mountinfo（挂载选项与文件系统选项）对照 /etc/fstab 和上次结果"},
     .right = {"any local user", "任意本地用户"},
     .advice = {"Stop the writers, read the kernel log for the I/O error, check disk and RAID, run "
                "fsck in a window.",
-               "停止写入,查看内核日志中的 I/O 错误,检查磁盘与 RAID,择机执行 fsck。"},
+               "停止写入，查看内核日志中的 I/O 错误，检查磁盘与 RAID，择机执行 fsck。"},
     .thresholds = kThresholds,
     .reasons = kReasons,
     .judge = &Judge,

@@ -18,7 +18,7 @@ constexpr std::array kThresholds = {Threshold{
     .kind = Threshold::Kind::kDelta,
     .warning = 1,
     .source = {"awesome-prometheus-alerts HostOomKillDetected: more than 0",
-               "awesome-prometheus-alerts HostOomKillDetected:大于 0"},
+               "awesome-prometheus-alerts HostOomKillDetected：大于 0"},
     .label = {"processes killed for lack of memory", "因内存不足被强制结束的进程"},
 }};
 
@@ -27,7 +27,7 @@ constexpr std::array kParameters = {
                   ParameterSpec::Kind::kStrings,
                   false,
                   {"control groups or units whose loss is critical (\"postgresql.service\")",
-                   "被结束即为严重的控制组或服务单元(如 \"postgresql.service\")"},
+                   "被结束即为严重的控制组或服务单元（如 \"postgresql.service\"）"},
                   0,
                   0},
 };
@@ -38,7 +38,7 @@ constexpr std::array kReasons = {
                 "{span} 内没有进程因内存不足被结束"}},
     ReasonText{reason::kGrew,
                {"{value} killed for lack of memory within {span}, most in {group}",
-                "{span} 内因内存不足结束了 {value} 个进程,主要在 {group}"}},
+                "{span} 内因内存不足结束了 {value} 个进程，主要在 {group}"}},
     ReasonText{"killed_in_group",
                {"{value} of this control group killed for lack of memory",
                 "该控制组内因内存不足结束了 {value} 个进程"}},
@@ -47,7 +47,7 @@ constexpr std::array kReasons = {
                 "该受监控服务因内存不足被结束 {value} 个进程"}},
     ReasonText{
         "no_oom_counter",
-        {"the kernel does not count these kills (before 4.13)", "内核不统计此类事件(4.13 之前)"}},
+        {"the kernel does not count these kills (before 4.13)", "内核不统计此类事件（4.13 之前）"}},
 };
 
 std::vector<Verdict> Judge(const JudgeInput& input);
@@ -61,14 +61,14 @@ constinit const CheckType kHostStateOomKill = {
     .cost = Cost::kTiny,
     .name = {"Killed for lack of memory", "内存不足强制结束进程"},
     .why = {"The kernel picks a victim when memory is gone, and it is often the database.",
-            "内存耗尽时内核会选择进程强制结束,往往是数据库。"},
+            "内存耗尽时内核会选择进程强制结束，往往是数据库。"},
     .reads = {"oom_kill of /proc/vmstat, growth over the last 15 minutes; memory.events of the "
               "control groups names where",
-              "/proc/vmstat 的 oom_kill 近 15 分钟的增量;由控制组的 memory.events 指明位置"},
+              "/proc/vmstat 的 oom_kill 近 15 分钟的增量；由控制组的 memory.events 指明位置"},
     .right = {"any local user", "任意本地用户"},
     .advice = {"Find what grew (history of resident memory), mend the limit or the leak, set "
                "OOMScoreAdjust for the database.",
-               "查出内存增长者(常驻内存历史),修正限额或泄漏,为数据库设置 OOMScoreAdjust。"},
+               "查出内存增长者（常驻内存历史），修正限额或泄漏，为数据库设置 OOMScoreAdjust。"},
     .thresholds = kThresholds,
     .parameters = kParameters,
     .reasons = kReasons,

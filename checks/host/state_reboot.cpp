@@ -13,7 +13,7 @@ constexpr std::array kThresholds = {Threshold{
     .unit = "",
     .kind = Threshold::Kind::kBaseline,
     .source = {"our own choice: another boot than at the last run",
-               "自定:与上次检查不是同一次启动"},
+               "自定：与上次检查不是同一次启动"},
     .label = {"boot", "启动"},
 }};
 
@@ -22,7 +22,7 @@ constexpr std::array kReasons = {
     ReasonText{"rebooted", {"restarted {value} ago", "{value} 前重启过"}},
     ReasonText{"rebooted_uncleanly",
                {"restarted {value} ago, and the boot before ended without a shutdown",
-                "{value} 前重启过,且上次运行未经正常关机"}},
+                "{value} 前重启过，且上次运行未经正常关机"}},
 };
 
 std::vector<Verdict> Judge(const JudgeInput& input);
@@ -36,16 +36,16 @@ constinit const CheckType kHostStateReboot = {
     .cost = Cost::kTiny,
     .name = {"Unexpected restart", "意外重启"},
     .why = {"A host that restarts by itself will do so again, at the worst hour.",
-            "自行重启的主机还会再次重启,且往往在最不合适的时候。"},
+            "自行重启的主机还会再次重启，且往往在最不合适的时候。"},
     .reads =
         {"/proc/sys/kernel/random/boot_id against the last run; /var/log/wtmp for the shutdown "
          "record of the boot before",
-         "/proc/sys/kernel/random/boot_id 对照上次结果;/var/log/wtmp 中上次运行的关机记录"},
+         "/proc/sys/kernel/random/boot_id 对照上次结果；/var/log/wtmp 中上次运行的关机记录"},
     .right = {"any local user", "任意本地用户"},
     .advice =
         {"Find the cause in the log of the boot before, in the power supply and in the IPMI "
          "event log; record it as an event. Planned restarts belong into a maintenance window.",
-         "在上次启动的日志、电源和 IPMI 事件日志中查找原因并登记;计划内重启应放入维护窗口。"},
+         "在上次启动的日志、电源和 IPMI 事件日志中查找原因并登记；计划内重启应放入维护窗口。"},
     .thresholds = kThresholds,
     .reasons = kReasons,
     .judge = &Judge,

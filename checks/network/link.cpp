@@ -14,6 +14,7 @@ constexpr std::string_view kWentDown = "link_went_down";
 constexpr std::string_view kNoCarrier = "no_carrier";
 constexpr std::string_view kSwitchedOff = "switched_off";
 constexpr std::string_view kFlapped = "flapped";
+constexpr std::string_view kOnlyVirtual = "only_virtual";
 
 constexpr Threshold kThresholds[] = {
     {.name = "carrier_changes",
@@ -42,6 +43,9 @@ constexpr ReasonText kReasons[] = {
     {kFlapped,
      {"{interface} lost or regained its carrier {value} times since the last run",
       "网卡 {interface} 自上次巡检以来载波变化 {value} 次"}},
+    {kOnlyVirtual,
+     {"no physical, bond or VLAN interface is here, only virtual ones",
+      "本机没有物理网卡、绑定网卡或 VLAN 网卡，只有虚拟网卡"}},
 };
 
 bool IsOn(const ObservedItem& link, std::string_view metric) {

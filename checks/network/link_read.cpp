@@ -65,10 +65,10 @@ ReadItem ReadInterface(const FileSystem& files, const std::string& interface,
   const auto flags = ReadSource(files, flags_path, 4096);
   if (!flags) return flags.error();
   const auto up = AdminUp(*flags);
-  if (!up) return UnparsableSource(flags_path, *flags);
+  if (!up) return StrangeText(flags_path, *flags);
   const std::string carrier_text = Value(files, interface, "carrier");
   const auto carrier = Carrier(carrier_text, *up);
-  if (!carrier) return UnparsableSource(interface + "/carrier", carrier_text);
+  if (!carrier) return StrangeText(fmt::format("{}/{}/carrier", kFolder, interface), carrier_text);
   ObservedItem item;
   item.item = interface;
   item.metrics = {{"admin_up", *up ? 1.0 : 0.0, "count"},
@@ -101,7 +101,7 @@ Reading ReadNetStateLink(const ReadContext& context, const Parameters&) {
     observation.items.push_back(*std::move(item));
   }
   if (observation.items.empty() && context.baseline == nullptr) {
-    return AbsentSource("physical, bond or VLAN interface", "only virtual ones are here");
+    return NotRead{Outcome::kNotApplicable, "only_virtual", {}};
   }
   return observation;
 }

@@ -23,7 +23,7 @@ constexpr ParameterSpec kParameters[] = {
     {.name = "greeting",
      .help = {"text the server must send by itself after the connection (\"220\", \"SSH-\"); a SYN "
               "proxy connects for dead servers too",
-              "连接后服务器应主动发送的文本（如“220”“SSH-”）；SYN代理会替已死的服务器建立连接"}},
+              "连接后服务器应主动发送的文本（如“220”“SSH-”）；SYN 代理会替已死的服务器建立连接"}},
     {.name = "limit",
      .kind = ParameterSpec::Kind::kNumber,
      .help = {"seconds for one target, names and greeting included; 3 by default",
@@ -79,7 +79,7 @@ Verdict JudgeItem(const JudgeInput& input, const ObservedItem& observed) {
     verdict.outcome = known.outcome;
     verdict.code = name;
   }
-  for (const std::string_view argument : {"limit", "detail", "greeting"}) {
+  for (const std::string_view argument : {"limit", "detail", "detail_zh", "greeting"}) {
     const std::string* value = observed.FindAttribute(argument);
     if (value != nullptr) verdict.arguments.push_back({std::string(argument), *value});
   }

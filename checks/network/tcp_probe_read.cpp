@@ -3,6 +3,7 @@
 #include <cerrno>
 
 #include "base/utf8.h"
+#include "checks/api/detail.h"
 #include "checks/engine/tcp_connect.h"
 #include "checks/network/reads.h"
 #include "targets.h"
@@ -11,7 +12,7 @@ namespace xunjian {
 namespace {
 
 constexpr std::size_t kMostGreeting = 4096;  // bytes looked at
-constexpr std::size_t kMostDetail = 256;
+constexpr std::size_t kMostText = 256;
 
 // Whether the server sends the text by itself before the deadline.
 bool SendsGreeting(int socket, std::string_view wanted, SteadyTime deadline, const Clock& clock) {
@@ -54,11 +55,9 @@ ObservedItem Observe(const ReadContext& context, const Parameters& parameters,
     observed.attributes.push_back({"limit", FormatDuration(limit)});
   }
   if (end == "greeting_missing") {
-    observed.attributes.push_back({"greeting", CleanLine(greeting, kMostDetail)});
+    observed.attributes.push_back({"greeting", CleanLine(greeting, kMostText)});
   }
-  if (!attempt.detail.empty()) {
-    observed.attributes.push_back({"detail", CleanLine(attempt.detail, kMostDetail)});
-  }
+  if (!attempt.detail.en.empty()) AddDetail(attempt.detail, observed.attributes);
   return observed;
 }
 

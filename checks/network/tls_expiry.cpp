@@ -21,7 +21,7 @@ constexpr Threshold kThresholds[] = {
 constexpr ParameterSpec kParameters[] = {
     {.name = "target",
      .help = {"host:port of the TLS server; port 443 by default",
-              "TLS服务器的 主机:端口，端口默认 443"}},
+              "TLS 服务器的 主机:端口，端口默认 443"}},
     {.name = "targets",
      .kind = ParameterSpec::Kind::kStrings,
      .help = {"several of them, at most 16: every instance behind a balancer",
@@ -32,10 +32,10 @@ constexpr ParameterSpec kParameters[] = {
               "请求的名称（SNI），也是证书中应有的名称；默认取目标的主机名"}},
     {.name = "starttls",
      .help = {"protocol to change to TLS in: none, smtp, imap, pop3 or postgres",
-              "切换到TLS所用的协议：none、smtp、imap、pop3 或 postgres"}},
+              "切换到 TLS 所用的协议：none、smtp、imap、pop3 或 postgres"}},
     {.name = "ca_file",
      .help = {"PEM file with authorities of this site to trust beside the system's",
-              "本单位受信CA的PEM文件，与系统CA一并使用"}},
+              "本单位受信 CA 的 PEM 文件，与系统 CA 一并使用"}},
     {.name = "limit",
      .kind = ParameterSpec::Kind::kNumber,
      .help = {"seconds for one target; 3 by default", "单个目标的时限（秒），默认 3"},
@@ -55,11 +55,11 @@ constexpr ReasonText kReasons[] = {
       "{target} 的证书属于 {names}，而不是 {expected}"}},
     {"incomplete_chain",
      {"{target} does not send its whole chain, or its authority is not known here: {detail}",
-      "{target} 未发送完整证书链，或其CA在本机未知：{detail}"}},
+      "{target} 未发送完整证书链，或其 CA 在本机未知：{detail}"}},
     {"self_signed",
      {"the authority of {target} is not trusted here; name it in ca_file if it is "
       "yours ({issuer})",
-      "{target} 的CA在本机不受信任；若为本单位CA请在 ca_file 中指明（{issuer}）"}},
+      "{target} 的 CA 在本机不受信任；若为本单位 CA 请在 ca_file 中指明（{issuer}）"}},
     {"broken_chain",
      {"the chain of {target} does not hold: {detail}", "{target} 的证书链无效：{detail}"}},
     {"not_connected", {"no connection to {target}: {detail}", "无法连接 {target}：{detail}"}},
@@ -68,15 +68,15 @@ constexpr ReasonText kReasons[] = {
     {"no_common_protocol",
      {"{target} speaks no protocol this agent speaks ({detail}); servers with only TLCP or SM2 "
       "need another client",
-      "{target} 与本代理没有共同协议（{detail}）；仅支持TLCP或国密SM2的服务器需用其他客户端检查"}},
+      "{target} 与本代理没有共同协议（{detail}）；仅支持 TLCP 或国密 SM2 "
+      "的服务器需用其他客户端检查"}},
     {"handshake_failed",
-     {"no TLS handshake with {target}: {detail}", "与 {target} 的TLS握手失败：{detail}"}},
+     {"no TLS handshake with {target}: {detail}", "与 {target} 的 TLS 握手失败：{detail}"}},
     {"invalid_target", {"{target} is no host:port", "{target} 不是有效的 主机:端口"}},
     {"invalid_starttls",
      {"{target}: starttls is none, smtp, imap, pop3 or postgres",
       "{target}：starttls 应为 none、smtp、imap、pop3 或 postgres"}},
-    {"ca_file_unreadable",
-     {"{target}: cannot read ca_file: {detail}", "{target}：无法读取 ca_file：{detail}"}},
+    {"ca_file_unreadable", {"{target}, ca_file: {detail}", "{target} 的 ca_file：{detail}"}},
     {"too_many_targets",
      {"{count} targets, at most {most} are allowed", "目标共 {count} 个，最多允许 {most} 个"}},
 };
@@ -107,7 +107,7 @@ constexpr Finding kBadCertificate[] = {
 Verdict Say(const ObservedItem& observed, Outcome outcome, std::string_view code) {
   Verdict verdict{observed.item, outcome, std::string(code), {{"target", observed.item}}, {}};
   for (const std::string_view name :
-       {"detail", "names", "expected", "issuer", "not_before", "not_after"}) {
+       {"detail", "detail_zh", "names", "expected", "issuer", "not_before", "not_after"}) {
     const std::string* value = observed.FindAttribute(name);
     if (value != nullptr) verdict.arguments.push_back({std::string(name), *value});
   }
@@ -182,11 +182,11 @@ constinit const CheckType kNetStateTlsExpiry = {
     .family = Family::kNetwork,
     .aspect = Aspect::kState,
     .cost = Cost::kSmall,
-    .name = {"TLS certificate", "TLS证书有效期"},
+    .name = {"TLS certificate", "TLS 证书有效期"},
     .why = {"an expired or mismatched certificate stops every client at the same moment",
             "证书过期或不匹配会让所有客户端同时失败"},
     .reads = {"the certificates that each server shows in a TLS handshake with its name (SNI)",
-              "各服务器在带名称（SNI）的TLS握手中出示的证书"},
+              "各服务器在带名称（SNI）的 TLS 握手中出示的证书"},
     .right = {"any local user", "任意本地用户"},
     .advice = {"Renew the certificate and reload every instance behind the balancer; verify the "
                "chain file.",

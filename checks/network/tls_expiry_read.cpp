@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/utf8.h"
+#include "checks/api/detail.h"
 #include "checks/engine/tls_probe.h"
 #include "checks/network/reads.h"
 #include "targets.h"
@@ -15,9 +16,9 @@ void Note(ObservedItem& observed, std::string_view name, std::string_view value)
   observed.attributes.push_back({std::string(name), CleanLine(value, kMostText)});
 }
 
-ObservedItem NotProbed(ObservedItem observed, std::string_view end, std::string_view detail = "") {
+ObservedItem Ended(ObservedItem observed, std::string_view end, const Message& detail = {}) {
   Note(observed, "end", end);
-  Note(observed, "detail", detail);
+  if (!detail.en.empty()) AddDetail(detail, observed.attributes);
   return observed;
 }
 
@@ -53,21 +54,19 @@ ObservedItem Observe(const ReadContext& context, const Parameters& parameters,
   ObservedItem observed;
   observed.item = CleanLine(name, 128);
   const auto target = ParseTcpTarget(name, "443");
-  if (!target) return NotProbed(std::move(observed), "invalid_target");
+  if (!target) return Ended(std::move(observed), "invalid_target");
   const auto starttls = ParseStartTls(parameters.String("starttls", "none"));
-  if (!starttls) return NotProbed(std::move(observed), "invalid_starttls");
+  if (!starttls) return Ended(std::move(observed), "invalid_starttls");
   TlsProbeOptions options{*target, parameters.String("server_name"), "", *starttls, limit};
   if (parameters.Has("ca_file")) {
     auto pem = context.files.Read(parameters.String("ca_file"), FileSystem::kDefaultLimit);
     if (!pem) {
-      return NotProbed(std::move(observed), "ca_file_unreadable",
-                       pem.error().In(Language::kEnglish));
+      return Ended(std::move(observed), "ca_file_unreadable", pem.error().message());
     }
     options.extra_ca_pem = *std::move(pem);
   }
   const TlsProbe probe = ProbeTls(options, context.clock);
-  Note(observed, "end", ToString(probe.end));
-  Note(observed, "detail", probe.detail);
+  observed = Ended(std::move(observed), ToString(probe.end), probe.detail);
   if (probe.end != TlsEnd::kCertificate) return observed;
   Describe(probe, options.server_name.empty() ? target->host : options.server_name, observed);
   return observed;

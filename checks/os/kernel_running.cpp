@@ -39,6 +39,13 @@ constexpr ReasonText kReasons[] = {
      {"{running} comes from no installed package, so there is nothing to compare it "
       "with",
       "{running} 不属于任何已安装的软件包，无从比较"}},
+    {"container_kernel",
+     {"a {container} container runs the kernel of its host: look there",
+      "{container} 容器使用宿主机的内核：请在宿主机上检查"}},
+    {"no_installed_kernel",
+     {"/boot holds no kernel: this host is booted from outside",
+      "/boot 中没有内核：本机由外部引导"}},
+    {"no_dpkg", {"no package list of dpkg at {source}", "没有 dpkg 软件包列表 {source}"}},
 };
 
 std::string AttributeOf(const ObservedItem& kernel, std::string_view name) {
@@ -118,7 +125,7 @@ constinit const CheckType kOsVersionKernelRunning = {
     .why = {"an installed kernel fix protects nobody until the host has booted it",
             "已安装的内核修复在重启之前不起作用"},
     .reads = {"/proc/sys/kernel/osrelease, /proc/version, /boot, dpkg status, live patches",
-              "/proc/sys/kernel/osrelease、/proc/version、/boot、dpkg状态、热补丁"},
+              "/proc/sys/kernel/osrelease、/proc/version、/boot、dpkg 状态、热补丁"},
     .right = {"any local user", "任意本地用户"},
     .advice = {"Reboot in a maintenance window; keep the previous kernel installed.",
                "在维护窗口内重启；保留上一版内核。"},

@@ -61,7 +61,7 @@ SourceText ReadPackages(const FileSystem& files) {
   auto status = files.Read(kPath, kDpkgStatusLimit);
   if (status) return *std::move(status);
   if (status.error().code() == ErrorCode::kNotFound) {
-    return AbsentSource(kPath, "no packages of dpkg");
+    return NotRead{Outcome::kNotApplicable, "no_dpkg", {{"source", kPath}}};
   }
   return NotReadOf(status.error(), kPath);
 }
@@ -73,7 +73,7 @@ boost::system::result<std::vector<std::string>, NotRead> ReadReleases(const File
   }
   auto releases = boot ? InstalledReleases(*boot) : std::vector<std::string>{};
   if (!releases.empty()) return releases;
-  return AbsentSource("/boot/vmlinuz-*", "no kernel is installed here: booted from outside");
+  return NotRead{Outcome::kNotApplicable, "no_installed_kernel", {}};
 }
 
 ObservedItem Describe(const FileSystem& files, const std::string& running,
@@ -98,8 +98,9 @@ ObservedItem Describe(const FileSystem& files, const std::string& running,
 
 Reading ReadOsVersionKernelRunning(const ReadContext& context, const Parameters&) {
   const FileSystem& files = context.files;
-  if (const std::string container = ContainerKind(files); !container.empty()) {
-    return AbsentSource("kernel", container + " container: the kernel is its host's");
+  if (std::string container = ContainerKind(files); !container.empty()) {
+    return NotRead{
+        Outcome::kNotApplicable, "container_kernel", {{"container", std::move(container)}}};
   }
   const auto running = ReadSource(files, "/proc/sys/kernel/osrelease");
   if (!running) return running.error();

@@ -34,6 +34,7 @@ constexpr ReasonText kReasons[] = {
      {"{key} was removed from Linux {kernel}: take it out of the baseline ({source})",
       "{key} 已从 Linux {kernel} 中移除：请从基线中删除（{source}）"}},
     {"invalid_key", {"{key} is no kernel parameter", "{key} 不是内核参数名"}},
+    {"key_denied", {"not allowed to read {key}, needs {right}", "无权读取 {key}，需要 {right}"}},
     {"not_in_reading", {"{key} was not read", "未采集 {key}"}},
     {"too_many_keys",
      {"{count} keys in the baseline, at most {most} are read",
@@ -74,15 +75,19 @@ Verdict JudgeKey(const Wanted& wanted, const ObservedItem* observed, Outcome dif
   }
   if (state != nullptr && *state == "absent") return JudgeAbsent(wanted, difference);
   if (state != nullptr && *state == "denied") {
-    Verdict verdict = Say(wanted, Outcome::kDenied, reason::kDenied);
-    verdict.arguments = {{"source", wanted.key}, {"right", "CAP_SYS_ADMIN"}};
+    Verdict verdict = Say(wanted, Outcome::kDenied, "key_denied");
+    verdict.arguments.push_back({"right", "CAP_SYS_ADMIN"});
     return verdict;
   }
   if (state != nullptr && *state == "invalid") {
     return Say(wanted, Outcome::kUnknown, "invalid_key");
   }
+  if (state == nullptr) return Say(wanted, Outcome::kUnknown, reason::kNotJudged);
   Verdict verdict = Say(wanted, Outcome::kUnknown, reason::kUnreadable);
-  verdict.arguments = {{"source", wanted.key}, {"detail", state != nullptr ? *state : ""}};
+  for (const std::string_view name : {"detail", "detail_zh"}) {
+    const std::string* value_of = observed->FindAttribute(name);
+    if (value_of != nullptr) verdict.arguments.push_back({std::string(name), *value_of});
+  }
   return verdict;
 }
 

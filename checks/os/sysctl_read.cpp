@@ -1,4 +1,5 @@
 #include "base/utf8.h"
+#include "checks/api/detail.h"
 #include "checks/api/reasons.h"
 #include "checks/engine/read_source.h"
 #include "checks/os/reads.h"
@@ -10,20 +11,18 @@ namespace {
 constexpr std::size_t kMostKeys = 512;
 constexpr std::size_t kLongestValue = 4096;
 
-Attribute ReadKey(const FileSystem& files, std::string_view key) {
+std::vector<Attribute> ReadKey(const FileSystem& files, std::string_view key) {
   const auto path = SysctlPath(key);
-  if (!path) return {"state", "invalid"};
+  if (!path) return {{"state", "invalid"}};
   const auto value = files.Read(*path, kLongestValue);
-  if (value)
-    return {"value", CleanLine(value->substr(0, value->find_last_not_of(" \n") + 1), 1024)};
-  switch (value.error().code()) {
-    case ErrorCode::kNotFound:
-      return {"state", "absent"};
-    case ErrorCode::kPermissionDenied:
-      return {"state", "denied"};
-    default:
-      return {"state", CleanLine(value.error().In(Language::kEnglish), 256)};
+  if (value) {
+    return {{"value", CleanLine(value->substr(0, value->find_last_not_of(" \n") + 1), 1024)}};
   }
+  if (value.error().code() == ErrorCode::kNotFound) return {{"state", "absent"}};
+  if (value.error().code() == ErrorCode::kPermissionDenied) return {{"state", "denied"}};
+  std::vector<Attribute> unreadable = {{"state", "unreadable"}};
+  AddDetail(value.error().message(), unreadable);
+  return unreadable;
 }
 
 }  // namespace
@@ -45,7 +44,7 @@ Reading ReadOsConfigSysctl(const ReadContext& context, const Parameters&) {
   }
   Observation observation;
   for (const auto& [key, entry] : entries) {
-    observation.items.push_back({key, {}, {ReadKey(context.files, key)}});
+    observation.items.push_back({key, {}, ReadKey(context.files, key)});
   }
   return observation;
 }

@@ -31,7 +31,7 @@ constexpr Threshold kThresholds[] = {
      .unit = "",
      .warning = 10,
      .source = {"Checkmk chrony: stratum 10", "Checkmk chrony：层级 10"},
-     .label = {"NTP stratum", "NTP层级"}},
+     .label = {"NTP stratum", "NTP 层级"}},
 };
 
 constexpr ParameterSpec kParameters[] = {
@@ -117,11 +117,11 @@ constinit const CheckType kOsStateTimeSync = {
     .why = {"a wrong clock breaks log-ins, certificates, replication and every comparison of logs",
             "时钟错误会破坏登录、证书、复制以及一切日志比对"},
     .reads = {"adjtimex (STA_UNSYNC, maxerror); chronyd on UDP 323 of this host",
-              "adjtimex（STA_UNSYNC、maxerror）；本机UDP 323端口的chronyd"},
+              "adjtimex（STA_UNSYNC、maxerror）；本机 UDP 323 端口的 chronyd"},
     .right = {"any local user", "任意本地用户"},
     .advice = {"Restore the time source; step the clock (chronyc makestep) only in a maintenance "
                "window: databases and Kerberos suffer first.",
-               "恢复时间源；仅在维护窗口内执行 chronyc makestep：数据库和Kerberos最先受影响。"},
+               "恢复时间源；仅在维护窗口内执行 chronyc makestep：数据库和 Kerberos 最先受影响。"},
     .thresholds = kThresholds,
     .parameters = kParameters,
     .reasons = kReasons,

@@ -28,7 +28,7 @@ constexpr Threshold kThresholds[] = {
      .unit = "",
      .kind = Threshold::Kind::kBaseline,
      .source = {"Nagios plugin API: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN",
-                "Nagios插件接口：0 正常，1 警告，2 严重，3 未知"},
+                "Nagios 插件接口：0 正常，1 警告，2 严重，3 未知"},
      .label = {"exit code", "退出码"}}};
 
 constexpr ReasonText kReasons[] = {
@@ -50,7 +50,7 @@ constexpr ReasonText kReasons[] = {
       "插件输出了 {bytes} 字节，超出上限"}},
     {"invalid_utf8",
      {"the plugin's output is not UTF-8 (exit code {exit_code})",
-      "插件输出不是UTF-8编码（退出码 {exit_code}）"}},
+      "插件输出不是 UTF-8 编码（退出码 {exit_code}）"}},
     {"garbage",
      {"the plugin printed control characters, not text (exit code {exit_code})",
       "插件输出含控制字符而非文本（退出码 {exit_code}）"}},
@@ -63,7 +63,7 @@ constexpr ReasonText kReasons[] = {
     {"program_changed",
      {"the program of plugin \"{plugin}\" is not the one that was allowed "
       "(SHA-256 differs)",
-      "插件“{plugin}”的程序与许可的不一致（SHA-256不同）"}},
+      "插件“{plugin}”的程序与许可的不一致（SHA-256 不同）"}},
     {"unsafe_program",
      {"the program of plugin \"{plugin}\" may be changed by others: {detail}",
       "插件“{plugin}”的程序可被他人修改：{detail}"}},
@@ -104,7 +104,7 @@ std::string AttributeOf(const ObservedItem& run, std::string_view name) {
 Verdict Say(const ObservedItem& run, Outcome outcome, std::string_view code) {
   Verdict verdict{run.item, outcome, std::string(code), {}, {}};
   for (const std::string_view name :
-       {"output", "exit_code", "signal", "limit", "bytes", "plugin", "detail"}) {
+       {"output", "exit_code", "signal", "limit", "bytes", "plugin", "detail", "detail_zh"}) {
     if (const std::string value = AttributeOf(run, name); !value.empty()) {
       verdict.arguments.push_back({std::string(name), value});
     }
@@ -174,13 +174,13 @@ constinit const CheckType kPluginNagios = {
     .family = Family::kPlugin,
     .aspect = Aspect::kState,
     .cost = Cost::kMedium,
-    .name = {"Nagios plugin", "Nagios插件"},
+    .name = {"Nagios plugin", "Nagios 插件"},
     .why = {"thousands of ready checks exist in this form, and every site has its own",
             "已有数以千计的现成检查采用此形式，各单位也有自编插件"},
     .reads = {"a program that this host's administrator allowed, run without a shell",
-              "由本机管理员许可的程序，不经shell执行"},
+              "由本机管理员许可的程序，不经 shell 执行"},
     .right = {"an entry in plugins.d; the program runs with the runner's rights",
-              "plugins.d中的许可条目；程序以执行进程的权限运行"},
+              "plugins.d 中的许可条目；程序以执行进程的权限运行"},
     .advice = {"Follow what the plugin says; run it by hand as the runner's user to see its whole "
                "output.",
                "按插件的提示处理；可用执行进程的用户手工运行以查看完整输出。"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "checks/api/detail.h"
 #include "checks/api/reasons.h"
 #include "checks/plugin/nagios_observation.h"
 #include "checks/plugin/reads.h"
@@ -25,11 +26,11 @@ Values PlaceholderValues(const Parameters& parameters) {
 }
 
 ObservedItem NotRun(std::string instance, std::string_view end, const std::string& plugin,
-                    std::string_view detail = "") {
+                    const Message& detail = {}) {
   ObservedItem run;
   run.item = std::move(instance);
   run.attributes = {{"end", std::string(end)}, {"plugin", CleanLine(plugin, 128)}};
-  if (!detail.empty()) run.attributes.push_back({"detail", CleanLine(detail, 512)});
+  if (!detail.en.empty()) AddDetail(detail, run.attributes);
   return run;
 }
 
@@ -44,8 +45,7 @@ ObservedItem Run(const ReadContext& context, const Parameters& parameters,
                  const std::string& instance, const AllowedPlugin& plugin) {
   auto arguments = PluginArguments(plugin, PlaceholderValues(parameters));
   if (!arguments) {
-    return NotRun(instance, "bad_parameters", plugin.name,
-                  arguments.error().In(Language::kEnglish));
+    return NotRun(instance, "bad_parameters", plugin.name, arguments.error().message());
   }
   if (const auto problem = CheckProgram(context.files, plugin, geteuid())) {
     return NotRun(instance, problem->code, plugin.name, problem->detail);
@@ -57,7 +57,7 @@ ObservedItem Run(const ReadContext& context, const Parameters& parameters,
   spec.kill_grace = kKillGrace;
   const auto outcome = context.processes.Run(spec);
   if (!outcome) {
-    return NotRun(instance, "not_started", plugin.name, outcome.error().In(Language::kEnglish));
+    return NotRun(instance, "not_started", plugin.name, outcome.error().message());
   }
   return DescribeRun(instance, *outcome, spec.time_limit, kOutputLimit);
 }

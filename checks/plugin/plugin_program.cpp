@@ -31,18 +31,18 @@ Result<std::string> FollowLinks(const FileSystem& files, std::string path) {
 std::optional<ProgramProblem> CheckProgram(const FileSystem& files, const AllowedPlugin& plugin,
                                            uid_t running_user) {
   const auto path = FollowLinks(files, plugin.path);
-  if (!path) return ProgramProblem{"not_started", path.error().In(Language::kEnglish)};
+  if (!path) return ProgramProblem{"not_started", path.error().message()};
   const auto status = files.Status(*path);
-  if (!status) return ProgramProblem{"not_started", status.error().In(Language::kEnglish)};
+  if (!status) return ProgramProblem{"not_started", status.error().message()};
   const bool trusted_owner = status->uid == 0 || status->uid == running_user;
   if (!trusted_owner || (status->mode & kOthersMayWrite) != 0) {
-    return ProgramProblem{"unsafe_program",
-                          fmt::format("owner {}, mode {:o}", status->uid, status->mode & 07777)};
+    return ProgramProblem{"unsafe_program", Format({"owner {}, mode {:o}", "属主 {}、权限 {:o}"},
+                                                   status->uid, status->mode & 07777)};
   }
   if (plugin.sha256.empty()) return std::nullopt;
   const auto program = files.Read(*path, kLargestProgram);
-  if (!program) return ProgramProblem{"not_started", program.error().In(Language::kEnglish)};
-  if (Sha256Hex(*program) != plugin.sha256) return ProgramProblem{"program_changed", ""};
+  if (!program) return ProgramProblem{"not_started", program.error().message()};
+  if (Sha256Hex(*program) != plugin.sha256) return ProgramProblem{"program_changed", {}};
   return std::nullopt;
 }
 

@@ -13,7 +13,7 @@ namespace xunjian {
 // Why the program of an allowed plugin must not be run.
 struct ProgramProblem {
   std::string_view code;  // "not_started", "unsafe_program", "program_changed"
-  std::string detail;
+  Message detail;
 };
 
 // Nothing when the program is a file that only root or `running_user` can write and, where the

@@ -25,7 +25,7 @@ Result<CertificateAuthority> CertificateAuthority::Create(FileStorage& storage,
   if (storage.Read(KeyPath(folder), kPemLimit)) {
     return MakeError(ErrorCode::kConflict,
                      {"{} holds a certificate authority already; it is never overwritten",
-                      "{} 中已有证书颁发机构,不会覆盖"},
+                      "{} 中已有证书颁发机构，不会覆盖"},
                      folder);
   }
   auto root = MakeCa("Xunjian CA " + site, now);

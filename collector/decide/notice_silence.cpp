@@ -1,3 +1,4 @@
+#include "checks/api/reasons.h"
 #include "collector/decide/stages.h"
 
 namespace xunjian {
@@ -9,7 +10,7 @@ void FallSilent(Draft& draft, Arrival arrival) {
   silent.key = {{arrival.key.host, arrival.key.assignment, ""}, Trouble::kSilence};
   silent.check = arrival.check;
   silent.outcome = Outcome::kUnknown;
-  silent.code = "overdue";
+  silent.code = reason::kOverdue;
   silent.arguments = {{"since", FormatRfc3339(arrival.expected_from)}};
   silent.opens = true;
   draft.news.push_back(std::move(silent));

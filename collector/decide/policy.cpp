@@ -6,8 +6,8 @@
 #include "base/digest.h"
 #include "base/ids.h"
 #include "base/toml.h"
-#include "collector/decide/read_assign_rule.h"
 #include "collector/decide/default_policy.toml.h"
+#include "collector/decide/read_assign_rule.h"
 
 namespace xunjian {
 namespace {
@@ -19,7 +19,7 @@ void CheckSchema(TomlTable& root) {
   const std::string schema = root.RequiredString("schema");
   if (!schema.empty() && schema != kSchema) {
     root.Problem("schema",
-                 Format({"'{}' is not understood here, only '{}'", "不支持 '{}',只支持 '{}'"},
+                 Format({"'{}' is not understood here, only '{}'", "不支持 '{}'，只支持 '{}'"},
                         schema, kSchema));
   }
 }
@@ -36,7 +36,7 @@ void ReadGrouping(TomlTable& root, Policy& policy) {
   const auto& by = policy.group_by;
   if (std::find(by.begin(), by.end(), "host") == by.end()) {
     grouping.Problem("by", Text{"'host' must be among them: an incident is about one host",
-                                "必须包含“host”:一个事件只涉及一台主机"});
+                                "必须包含“host”：一个事件只涉及一台主机"});
   }
 }
 
@@ -46,7 +46,7 @@ Result<Policy> ParsePolicy(std::string_view text, const std::string& file_name,
                            const CheckMatcher& match) {
   if (text.size() > kMaxText) {
     return MakeError(ErrorCode::kInvalidArgument,
-                     {"{}: a policy has at most {} bytes", "{}:策略最多 {} 字节"}, file_name,
+                     {"{}: a policy has at most {} bytes", "{}：策略最多 {} 字节"}, file_name,
                      kMaxText);
   }
   Result<TomlFile> file = TomlFile::Parse(text, file_name);

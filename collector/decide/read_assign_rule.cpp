@@ -47,7 +47,7 @@ void AddMatching(TomlTable& table, const std::string& glob, const CheckMatcher& 
   for (const CheckType* check : match("*")) known.push_back(check->id);
   const std::string_view near = NearestWord(glob, known);
   const Message hint =
-      near.empty() ? Message{} : Format({"; did you mean '{}'?", ";是否指“{}”?"}, near);
+      near.empty() ? Message{} : Format({"; did you mean '{}'?", "；是否指“{}”？"}, near);
   table.Problem("checks", Message{fmt::format("no check matches '{}'{}", glob, hint.en),
                                   fmt::format("没有检查项匹配“{}”{}", glob, hint.zh)});
 }
@@ -57,7 +57,7 @@ std::vector<const CheckType*> ReadChecks(TomlTable& table, const CheckMatcher& m
   const std::vector<std::string> globs = table.Strings("checks");
   if (globs.empty())
     table.Problem("checks",
-                  Text{"which checks? e.g. [\"host.*\"]", "缺少检查项,例如 [\"host.*\"]"});
+                  Text{"which checks? e.g. [\"host.*\"]", "缺少检查项，例如 [\"host.*\"]"});
   for (const std::string& glob : globs) AddMatching(table, glob, match, checks);
   return checks;
 }
@@ -87,7 +87,7 @@ std::string ReadService(TomlTable& table) {
                      service.find_first_of(",=") == std::string::npos;
   if (!plain) {
     table.Problem("service", Text{"a service name has at most 128 bytes, no ',' and no '='",
-                                  "服务名最多 128 字节,且不含“,”和“=”"});
+                                  "服务名最多 128 字节，且不含“,”和“=”"});
   }
   return service;
 }
@@ -123,7 +123,7 @@ void CheckOrder(TomlTable& table, const Threshold& threshold, const ThresholdOve
       above ? *limits.warning <= *limits.critical : *limits.warning >= *limits.critical;
   if (!ordered) {
     table.Problem("critical", Text{"critical comes before warning: nothing would ever be a warning",
-                                   "严重阈值先于警告阈值:永远不会出现警告"});
+                                   "严重阈值先于警告阈值：永远不会出现警告"});
   }
 }
 
@@ -165,7 +165,7 @@ void CheckParameter(TomlTable& table, const AssignRule& rule, const std::string&
   if (understood) return;
   const std::string_view near = NearestWord(name, known);
   const Message hint =
-      near.empty() ? Message{} : Format({"; did you mean '{}'?", ";是否指“{}”?"}, near);
+      near.empty() ? Message{} : Format({"; did you mean '{}'?", "；是否指“{}”？"}, near);
   table.Problem(name,
                 Message{fmt::format("none of the rule's checks has this parameter{}", hint.en),
                         fmt::format("该规则的检查项都没有这个参数{}", hint.zh)});

@@ -30,7 +30,7 @@ Result<void> Move(Incident& incident, IncidentStatus to) {
   }
   const Text from = Label(incident.facts.status);
   return MakeError(ErrorCode::kConflict,
-                   {"incident {0} is {1} by {3} already", "事件 {0} 已由 {3} 处理({2})"},
+                   {"incident {0} is {1} by {3} already", "事件 {0} 已由 {3} 处理（{2}）"},
                    incident.facts.id, from.en, from.zh, incident.facts.owner);
 }
 
@@ -86,7 +86,7 @@ void TakeAct(Draft& draft, const ActRequested& request) {
   std::string text = CleanText(request.act.text, kMaxText);
   if (text.empty()) {
     return draft.Refuse(MakeError(ErrorCode::kInvalidArgument, {"say why: every act needs a text",
-                                                                "请说明原因:每个操作都需要文字"}));
+                                                                "请说明原因：每个操作都需要文字"}));
   }
   const Result<Incident*> incident = FindFor(draft, request.actor, request.act.id);
   if (!incident) return draft.Refuse(incident.error());

@@ -7,7 +7,7 @@ Error NotGood(Text why, const std::string& a, const std::string& b, const std::s
   const Message reason = Format(why, a, b);
   return MakeError(ErrorCode::kPermissionDenied,
                    {"{0}; ask an operator for a new token (xunjian token create --host {2})",
-                    "{1};请让操作员签发新令牌(xunjian token create --host {2})"},
+                    "{1}；请让操作员签发新令牌（xunjian token create --host {2}）"},
                    reason.en, reason.zh, host);
 }
 
@@ -25,7 +25,7 @@ Result<void> CheckToken(const Draft& draft, const TokenRecord* token,
                    "", name);
   }
   if (token->host != name) {
-    return NotGood({"this token is for host {}, not for {}", "该令牌属于主机 {},不属于 {}"},
+    return NotGood({"this token is for host {}, not for {}", "该令牌属于主机 {}，不属于 {}"},
                    token->host, name, name);
   }
   if (draft.now >= token->expires_at) {

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "checks/api/reasons.h"
 #include "collector/decide/stages.h"
 
 namespace xunjian {
@@ -11,7 +12,7 @@ News WithdrawalOf(const CheckState& state) {
   news.key = {state.key, Trouble::kOutcome};
   news.check = state.check;
   news.outcome = state.outcome;
-  news.code = "unassigned";
+  news.code = reason::kUnassigned;
   return news;
 }
 
@@ -20,7 +21,7 @@ News WithdrawalOf(const Arrival& arrival) {
   news.kind = News::Kind::kWithdrawn;
   news.key = {{arrival.key.host, arrival.key.assignment, ""}, Trouble::kSilence};
   news.check = arrival.check;
-  news.code = "unassigned";
+  news.code = reason::kUnassigned;
   return news;
 }
 

@@ -12,7 +12,7 @@ Result<const AgentModel*> AgentInForce(const Model& model, const std::string& ag
   if (!host || host->record.agent_id != agent_id) {
     return MakeError(ErrorCode::kPermissionDenied,
                      {"host {} was enrolled anew since; agent {} no longer speaks for it",
-                      "主机 {} 已重新登记;代理 {} 不再代表该主机"},
+                      "主机 {} 已重新登记；代理 {} 不再代表该主机"},
                      agent->record.host, agent_id);
   }
   return agent;

@@ -83,7 +83,7 @@ Result<void> Engine::Submit(Event event, Completion done) {
   if (stopping_) return Stopped();
   if (queue_.size() >= options_.queue_limit) {
     return MakeError(ErrorCode::kUnavailable,
-                     {"the collector is busy: {} events wait", "采集中心繁忙:{} 个事件在等待"},
+                     {"the collector is busy: {} events wait", "采集中心繁忙：{} 个事件在等待"},
                      queue_.size());
   }
   queue_.push_back({std::move(event), std::move(done)});

@@ -26,11 +26,12 @@ Message NameOf(const IncidentMember& member) {
   const std::string& item = member.key.state.item;
   const std::string what = item.empty() ? member.check : member.check + " [" + item + "]";
   if (member.key.trouble == Trouble::kSilence) {
-    return Format({"{} (no result arrives)", "{}(没有结果到达)"}, what);
+    return Format({"{} (no result arrives)", "{}（没有结果到达）"}, what);
   }
   const Text outcome = Label(member.outcome);
-  return {fmt::format("{} ({}, last failing result {})", what, outcome.en, member.last_failing.seq),
-          fmt::format("{}({},最近一次失败的结果 {})", what, outcome.zh, member.last_failing.seq)};
+  return {
+      fmt::format("{} ({}, last failing result {})", what, outcome.en, member.last_failing.seq),
+      fmt::format("{}（{}，最近一次失败的结果 {}）", what, outcome.zh, member.last_failing.seq)};
 }
 
 bool Blocks(const IncidentMember& member) { return !HasPassed(member) && !member.withdrawn; }
@@ -78,7 +79,7 @@ Result<void> MaySolve(const Incident& incident) {
                {fmt::format("incident {} is not solved: the same checks must pass again first; "
                             "still failing: {}",
                             incident.facts.id, names.en),
-                fmt::format("事件 {} 尚未解决:相同的检查必须先重新通过;仍未通过:{}",
+                fmt::format("事件 {} 尚未解决：相同的检查必须先重新通过；仍未通过：{}",
                             incident.facts.id, names.zh)});
 }
 

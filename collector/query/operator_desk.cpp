@@ -81,7 +81,7 @@ Result<Actor> OperatorDesk::ActorOf(const TlsIdentity& identity) const {
     return MakeError(ErrorCode::kPermissionDenied,
                      {"this credential is not known; ask an administrator for a new one "
                       "(xunjian operator create)",
-                      "不认识此凭据;请管理员重新签发(xunjian operator create)"});
+                      "不认识此凭据；请管理员重新签发（xunjian operator create）"});
   }
   return Actor{person->id, person->name, person->role, person->site};
 }

@@ -17,7 +17,7 @@ Result<void> CheckName(std::string_view name, Text what) {
   return MakeError(ErrorCode::kInvalidArgument,
                    {"{0}: '{1}' is not a name; use up to 128 letters, "
                     "digits, '.', '_' and '-'",
-                    "{2}:“{1}”不是合法名称;请用不超过 128 个字母、数字、"
+                    "{2}：“{1}”不是合法名称；请用不超过 128 个字母、数字、"
                     "“.”、“_”和“-”"},
                    what.en, name, what.zh);
 }
@@ -29,9 +29,10 @@ Result<void> CheckToken(const CreateTokenRequest& request) {
     if (auto named = CheckName(value, {"label value", "标签值"}); !named) return named;
   }
   if (request.lifetime < std::chrono::seconds(1) || request.lifetime > kLongestToken) {
-    return MakeError(ErrorCode::kInvalidArgument,
-                     {"a token lives 1 s to 24 h, not {}", "令牌有效期为 1 秒至 24 小时,不能是 {}"},
-                     FormatDuration(request.lifetime));
+    return MakeError(
+        ErrorCode::kInvalidArgument,
+        {"a token lives 1 s to 24 h, not {}", "令牌有效期为 1 秒至 24 小时，不能是 {}"},
+        FormatDuration(request.lifetime));
   }
   return Ok();
 }
@@ -39,7 +40,7 @@ Result<void> CheckToken(const CreateTokenRequest& request) {
 Error OtherSite(const Actor& actor, const std::string& site) {
   return MakeError(
       ErrorCode::kPermissionDenied,
-      {"your credential is for site '{0}', not for '{1}'", "您的凭据属于单位“{0}”,不属于“{1}”"},
+      {"your credential is for site '{0}', not for '{1}'", "您的凭据属于单位“{0}”，不属于“{1}”"},
       actor.site, site);
 }
 

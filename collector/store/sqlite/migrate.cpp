@@ -40,7 +40,7 @@ Result<void> Migrate(Connection& connection, std::span<const std::string_view> s
     return MakeError(ErrorCode::kConflict,
                      {"the database has schema {}, this program knows up to {}: a newer collector "
                       "wrote it; use that version or a backup",
-                      "数据库结构版本为 {},本程序最高支持 {}:它由更新版本的采集中心写入,"
+                      "数据库结构版本为 {}，本程序最高支持 {}：它由更新版本的采集中心写入，"
                       "请使用该版本或恢复备份"},
                      done, steps.size());
   }

@@ -7,8 +7,8 @@ Error SqliteError(sqlite3* database, std::string_view about) {
   const std::string_view detail = database ? sqlite3_errmsg(database) : sqlite3_errstr(code);
   const bool busy = (code & 0xff) == SQLITE_BUSY;
   return MakeError(busy ? ErrorCode::kUnavailable : ErrorCode::kInternal,
-                   {"database: {0} (SQLite {1}, {2})", "数据库:{0}(SQLite {1},{2})"}, detail, code,
-                   about);
+                   {"database: {0} (SQLite {1}, {2})", "数据库：{0}（SQLite {1}，{2}）"}, detail,
+                   code, about);
 }
 
 Result<Statement> Statement::Prepare(sqlite3* database, std::string_view sql) {

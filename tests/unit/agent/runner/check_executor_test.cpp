@@ -86,7 +86,7 @@ TEST_CASE("what cannot be run says why, and is never health") {
   SECTION("a parameter nobody knows") {
     assignment = Make("fake.level");
     assignment.parameters = Parameters({{"levle", std::int64_t{3}}});
-    code = reason::kUnparsable;
+    code = reason::kBadParameters;
   }
   SECTION("a source that is not there") {
     assignment = Make("fake.level");

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <regex>
 #include <set>
 
 #include "base/process_runner.h"
@@ -28,8 +29,14 @@ constexpr const char* kSources[] = {"/sys/class/net/eth0/flags",
 JudgeCase Asking() {
   JudgeCase asking;
   asking.parameters = Parameters({{"target", "127.0.0.1:" + FreePort()}, {"plugin", "x"}});
-  asking.baseline = Baseline{{{"net.ipv4.ip_forward", {"0", "class web"}}, {"eth0", {"up", ""}}}};
+  asking.baseline = Baseline{{{"net.ipv4.ip_forward", {"0", "class web"}}, {"eth0", {"up", "class web"}}}};
   return asking;
+}
+
+// Three English words in a row, or a placeholder that found no argument.
+bool IsHalfEnglish(const std::string& chinese) {
+  static const std::regex kEnglish("[a-z]{2,} [a-z]{2,} [a-z]{2,}|\\?");
+  return std::regex_search(chinese, kEnglish);
 }
 
 void NeverOk(CheckWorld& world) {
@@ -41,7 +48,13 @@ void NeverOk(CheckWorld& world) {
       INFO(check->id);
       const CheckResult result = Inspected(*check, FindRead(check->id), world, asking);
       CHECK_FALSE(result.items.empty());
-      for (const ItemResult& item : result.items) CHECK(item.outcome != Outcome::kOk);
+      for (const ItemResult& item : result.items) {
+        CHECK(item.outcome != Outcome::kOk);
+        const std::string chinese =
+            RenderReason(check, item.code, item.arguments, Language::kChinese);
+        INFO(chinese);
+        CHECK_FALSE(IsHalfEnglish(chinese));
+      }
     }
   }
 }

@@ -173,7 +173,7 @@ TEST_CASE("host.perf.fs_space: the sentence names size, use and rest") {
   CHECK(RenderReason(&kHostPerfFsSpace, result.code, result.arguments, Language::kEnglish) ==
         "95 % of 20 GiB used, 1 GiB free, limit 90 %");
   CHECK(RenderReason(&kHostPerfFsSpace, result.code, result.arguments, Language::kChinese) ==
-        "共 20 GiB,已用 95 %,可用 1 GiB,阈值 90 %");
+        "共 20 GiB，已用 95 %，可用 1 GiB，阈值 90 %");
 }
 
 TEST_CASE("host.perf.fs_inode: few free inodes are trouble whatever the space") {

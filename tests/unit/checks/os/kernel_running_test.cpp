@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "checks/api/reasons.h"
 #include "checks/engine/debian_version.h"
 #include "checks/engine/dpkg_status.h"
 #include "checks/os/judges.h"
@@ -92,10 +93,14 @@ TEST_CASE("os.version.kernel_running: containers and hosts without /boot say why
   CheckWorld container;
   SetHost(container, kOld, "6.1.30-1", {{kNew, "6.1.147-1"}});
   container.files.SetFile("/run/systemd/container", "lxc\n");
-  CHECK(First(Kernel(container)).outcome == Outcome::kNotApplicable);
+  const ItemResult inside = First(Kernel(container));
+  CHECK(inside.outcome == Outcome::kNotApplicable);
+  CHECK(RenderReason(&kOsVersionKernelRunning, inside.code, inside.arguments, Language::kChinese) ==
+        "lxc 容器使用宿主机的内核：请在宿主机上检查");
   CheckWorld no_boot;
   no_boot.files.SetFile("/proc/sys/kernel/osrelease", "6.1\n");
   CHECK(First(Kernel(no_boot)).outcome == Outcome::kNotApplicable);
+  CHECK(First(Kernel(no_boot)).code == "no_installed_kernel");
   CheckWorld hidden;
   SetHost(hidden, kOld, "6.1.30-1", {{kNew, "6.1.147-1"}});
   hidden.files.Deny("/boot");

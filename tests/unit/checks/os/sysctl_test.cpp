@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "checks/api/reasons.h"
 #include "checks/os/judges.h"
 #include "checks/os/reads.h"
 #include "checks/os/sysctl_rule.h"
@@ -53,6 +54,9 @@ TEST_CASE(
   world.files.SetFile("/proc/sys/kernel/yama/ptrace_scope", "1\n");
   world.files.Deny("/proc/sys/kernel/yama/ptrace_scope");
   CHECK(ItemOf(Sysctl(world, key, "1"), key).outcome == Outcome::kDenied);
+  CHECK(RenderReason(&kOsConfigSysctl, "key_denied", ItemOf(Sysctl(world, key, "1"), key).arguments,
+                     Language::kChinese) ==
+        "无权读取 kernel.yama.ptrace_scope，需要 CAP_SYS_ADMIN");
   CHECK(ItemOf(Sysctl(world, "../../etc/shadow", "1"), "../../etc/shadow").code == "invalid_key");
 }
 

@@ -1,0 +1,1 @@
+constexpr Text kRight = {"(needs {right})", "{seen} (需要 {right}）"};
