@@ -29,7 +29,8 @@ constexpr const char* kSources[] = {"/sys/class/net/eth0/flags",
 JudgeCase Asking() {
   JudgeCase asking;
   asking.parameters = Parameters({{"target", "127.0.0.1:" + FreePort()}, {"plugin", "x"}});
-  asking.baseline = Baseline{{{"net.ipv4.ip_forward", {"0", "class web"}}, {"eth0", {"up", "class web"}}}};
+  asking.baseline =
+      Baseline{{{"net.ipv4.ip_forward", {"0", "class web"}}, {"eth0", {"up", "class web"}}}};
   return asking;
 }
 
