@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "agent/app/assignment_cache.h"
+#include "base/file_lock.h"
 #include "base/file_system.h"
 #include "base/pki.h"
 #include "base/version.h"
@@ -33,6 +34,9 @@ Result<std::unique_ptr<AgentDaemon>> AgentDaemon::Start(const AgentConfig& confi
 Result<void> AgentDaemon::Open(const AgentConfig& config, const TlsFiles& identity) {
   const Result<TlsIdentity> who = IdentityOfCertificate(identity.certificate_pem);
   if (!who) return who.error();
+  auto lock = LockFile(config.spool + ".lock", Format({"the spool {}", "队列 {} "}, config.spool));
+  if (!lock) return lock.error();
+  spool_lock_ = *std::move(lock);
   SpoolOptions spool_options;
   spool_options.max_bytes = config.spool_bytes;
   Result<std::unique_ptr<Spool>> spool = Spool::Open(parts_.storage, config.spool, spool_options);

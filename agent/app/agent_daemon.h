@@ -13,6 +13,7 @@
 #include "base/file_storage.h"
 #include "base/log.h"
 #include "base/service_notifier.h"
+#include "base/unique_fd.h"
 #include "proto/rpc/tls_files.h"
 
 namespace xunjian {
@@ -55,6 +56,7 @@ class AgentDaemon final : private UplinkHost {
   std::string assignments_version_;
   SpoolState spool_state_;
   boost::asio::steady_timer watchdog_;
+  UniqueFd spool_lock_;  // two agents on one spool would give numbers twice
   std::unique_ptr<SpoolKeeper> spool_;
   std::unique_ptr<UplinkShell> uplink_;
   std::unique_ptr<CheckLoop> checks_;  // last: its results go to the two above

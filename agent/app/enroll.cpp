@@ -32,6 +32,14 @@ Result<void> CheckOptions(const EnrollOptions& options, FileStorage& storage) {
   return Ok();
 }
 
+// Before the token is spent: a folder that cannot hold the identity would burn it.
+Result<void> ProbeFolder(FileStorage& storage, const std::string& folder) {
+  const std::string probe = folder + "/identity/.probe";
+  if (auto made = storage.MakeFolder(folder + "/identity", kPrivateFolder); !made) return made;
+  if (auto written = storage.Replace(probe, "", 0600); !written) return written;
+  return storage.Remove(probe);
+}
+
 Error NotOurs(std::string_view what) {
   return MakeError(ErrorCode::kPermissionDenied,
                    {"the collector's certificate for us is wrong: {}", "采集器签发的证书有误：{}"},
@@ -75,6 +83,7 @@ Result<TlsIdentity> Enroll(const EnrollOptions& options, FileStorage& storage,
   if (Result<void> fine = CheckOptions(options, storage); !fine) return fine.error();
   const Result<EnrolmentToken> token = ParseToken(options.token);
   if (!token) return token.error();
+  if (Result<void> fine = ProbeFolder(storage, options.folder); !fine) return fine.error();
   const Result<std::string> ca = doors.fetch_ca(token->enrol_address, token->ca_fingerprint);
   if (!ca) {
     return ca.error().WithContext(

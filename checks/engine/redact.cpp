@@ -53,16 +53,19 @@ struct Secret {
   std::size_t length;
 };
 
-// "Bearer abc" behind "Authorization: " or alone.
-std::optional<Secret> AfterScheme(std::string_view text) {
+// "Bearer abc". "basic checks passed" is prose, so that alone a credential must be long; behind a
+// key
+// ("Authorization: ") any length is one.
+constexpr std::size_t kLongCredential = 16;
+
+std::optional<Secret> AfterScheme(std::string_view text, std::size_t least_length) {
   for (const std::string_view scheme : kSchemes) {
     if (!StartsWithIgnoringCase(text, scheme)) continue;
     const std::size_t blanks = BlanksAt(text, scheme.size());
     if (blanks == 0) continue;
     const std::size_t begin = scheme.size() + blanks;
     const std::size_t length = ValueLength(text.substr(begin));
-    // "basic checks passed" is prose: a credential is long.
-    if (length >= 16) return Secret{begin, length};
+    if (length >= least_length) return Secret{begin, length};
   }
   return std::nullopt;
 }
@@ -93,7 +96,7 @@ std::optional<Secret> AfterKey(std::string_view text) {
   const std::size_t separator = SeparatorLength(text, word_end, word.starts_with("--"));
   if (separator == 0) return std::nullopt;
   const std::size_t begin = word_end + separator;
-  if (const auto scheme = AfterScheme(text.substr(begin))) {
+  if (const auto scheme = AfterScheme(text.substr(begin), 1)) {
     return Secret{begin + scheme->begin, scheme->length};
   }
   const std::size_t length = ValueLength(text.substr(begin));
@@ -117,7 +120,7 @@ std::optional<Secret> SecretAt(std::string_view text, bool at_word) {
   if (const auto url = InUrl(text)) return url;
   if (!at_word) return std::nullopt;
   if (const auto key = AfterKey(text)) return key;
-  return AfterScheme(text);
+  return AfterScheme(text, kLongCredential);
 }
 
 }  // namespace

@@ -8,7 +8,17 @@
 namespace xunjian {
 namespace {
 
-bool IsAddress(std::string_view text) {
+std::string Address(TomlTable& table, std::string_view key, const std::string& fallback) {
+  std::string address = table.String(key, fallback);
+  if (!address.empty() && !IsListenAddress(address)) {
+    table.Problem(key, Text{"not an address; write host:port", "不是地址;应写作 主机:端口"});
+  }
+  return address;
+}
+
+}  // namespace
+
+bool IsListenAddress(std::string_view text) {
   const auto colon = text.rfind(':');
   if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) return false;
   const std::string_view port = text.substr(colon + 1);
@@ -16,16 +26,6 @@ bool IsAddress(std::string_view text) {
     return false;
   return std::stoul(std::string(port)) <= 65535;
 }
-
-std::string Address(TomlTable& table, std::string_view key, const std::string& fallback) {
-  std::string address = table.String(key, fallback);
-  if (!address.empty() && !IsAddress(address)) {
-    table.Problem(key, Text{"not an address; write host:port", "不是地址；应写作 主机:端口"});
-  }
-  return address;
-}
-
-}  // namespace
 
 Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::string& file_name) {
   auto file = TomlFile::Parse(text, file_name);

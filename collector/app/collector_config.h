@@ -18,6 +18,9 @@ struct CollectorConfig {
   Duration heartbeat_interval = std::chrono::seconds(20);  // 1 s to 60 s
 };
 
+// "host:port" with a port of 0 to 65535.
+bool IsListenAddress(std::string_view text);
+
 // kInvalidArgument with every problem at once.
 Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::string& file_name);
 

@@ -136,6 +136,10 @@ class CollectorDaemon::Impl {
     EnrolmentServerOptions options;
     options.address = config_.enroll_listen;
     options.tls = tls;
+    // Whoever may knock here has no certificate yet, and needs one call: few connections bound what
+    // a stranger can make gRPC remember.
+    options.limits.connections = 64;
+    options.limits.connections_per_address = 16;
     auto server = EnrolmentServer::Start(options, parts_.clock, *enrolment_, parts_.logger);
     if (!server) return server.error();
     enrolment_server_ = std::move(*server);

@@ -1,5 +1,6 @@
 #include "collector/app/run_collector.h"
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -13,6 +14,18 @@ namespace {
 
 constexpr std::size_t kConfigLimit = 1 << 20;
 
+Result<void> Override(const std::string& value, std::string_view option, std::string& target) {
+  if (value.empty()) return Ok();
+  if (!IsListenAddress(value)) {
+    return MakeError(
+        ErrorCode::kInvalidArgument,
+        {"{}: '{}' is not an address; write host:port", "{}:“{}”不是地址;应写作 主机:端口"}, option,
+        value);
+  }
+  target = value;
+  return Ok();
+}
+
 Result<CollectorConfig> ReadConfig(FileStorage& storage, const RunCollectorOptions& options) {
   const CollectorLayout layout{options.folder};
   auto text = storage.Read(layout.config(), kConfigLimit);
@@ -25,16 +38,33 @@ Result<CollectorConfig> ReadConfig(FileStorage& storage, const RunCollectorOptio
   if (!text) return text.error();
   auto config = ParseCollectorConfig(*text, layout.config());
   if (!config) return config.error();
-  if (!options.listen.empty()) config->listen = options.listen;
-  if (!options.enroll_listen.empty()) config->enroll_listen = options.enroll_listen;
-  if (!options.operator_listen.empty()) config->operator_listen = options.operator_listen;
+  if (auto good = Override(options.listen, "--listen", config->listen); !good) return good.error();
+  if (auto good = Override(options.enroll_listen, "--enroll-listen", config->enroll_listen);
+      !good) {
+    return good.error();
+  }
+  if (auto good = Override(options.operator_listen, "--operator-listen", config->operator_listen);
+      !good) {
+    return good.error();
+  }
   return config;
+}
+
+// A database that is missing is a disk that is not mounted, never a fresh start: init makes it.
+Result<void> RequireDatabase(FileStorage& storage, const CollectorLayout& layout) {
+  const auto names = storage.List(layout.folder);
+  if (!names) return names.error();
+  if (std::find(names->begin(), names->end(), "xunjian.db") != names->end()) return Ok();
+  return MakeError(ErrorCode::kNotFound,
+                   {"the database {} is missing; put it back (is a disk not mounted?)",
+                    "数据库 {} 不存在;请恢复它(是否有磁盘未挂载?)"},
+                   layout.database());
 }
 
 // Waits on the calling thread for a reason to end.
 class EndWaiter {
  public:
-  EndWaiter() : signals_(io_, SIGTERM, SIGINT) {
+  EndWaiter() : signals_(io_, SIGTERM, SIGINT, SIGHUP) {
     signals_.async_wait([this](const boost::system::error_code&, int) { io_.stop(); });
   }
   void End(const Error& reason) {
@@ -70,6 +100,7 @@ Result<void> RunCollector(const RunCollectorOptions& options) {
   const auto logger = MakeLogger(options.log.format, options.log.level, clock, "xunjian-collector");
   auto config = ReadConfig(storage, options);
   if (!config) return config.error();
+  if (auto there = RequireDatabase(storage, {options.folder}); !there) return there.error();
 
   EndWaiter end;
   auto daemon = CollectorDaemon::Start(

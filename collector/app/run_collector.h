@@ -19,8 +19,8 @@ struct RunCollectorOptions {
 // Reads DIR/collector.toml with every problem at once; what `run --check-config` does.
 Result<void> CheckCollectorConfig(const RunCollectorOptions& options);
 
-// Runs until SIGTERM or SIGINT, or until the store fails. Writes its addresses to the log when it
-// listens.
+// Runs until SIGTERM, SIGINT or SIGHUP, or until the store fails. Writes its addresses to the log
+// when it listens.
 Result<void> RunCollector(const RunCollectorOptions& options);
 
 }  // namespace xunjian

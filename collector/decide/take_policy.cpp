@@ -42,11 +42,19 @@ void ForgetUnassigned(Draft& draft, const HostModel& host, const AssignmentSet& 
   }
 }
 
+// What is new, or is to come at another pace, is expected from now on: an hourly check that becomes
+// one a minute is not an hour late.
 void ExpectNew(Draft& draft, const std::string& host, const AssignmentSet& set) {
   for (const Assignment& assignment : set.assignments) {
     const RunKey key{host, assignment.id};
-    if (draft.FindArrival(key)) continue;
     Arrival arrival;
+    if (const Arrival* known = draft.FindArrival(key)) {
+      const RunModel* run = draft.model.FindRun(key);
+      const bool same_pace =
+          run && run->assignment && run->assignment->interval == assignment.interval;
+      if (same_pace || known->overdue) continue;
+      arrival = *known;
+    }
     arrival.key = key;
     arrival.check = assignment.check;
     arrival.expected_from = draft.now;

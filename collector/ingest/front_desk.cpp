@@ -62,14 +62,14 @@ void FrontDesk::Follow(StreamId id, Stream& stream, IngestSession::Action action
   std::visit([&](auto& what) { Do(id, stream, std::move(what)); }, action);
 }
 
-// The greeting goes first, so that it precedes the assignments the engine may push.
+// Only who is accepted is welcome: an agent takes a welcome for the end of its waiting.
 void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Opened opened) {
   const TlsIdentity& who = stream.peer.identity;
   stream.announced = true;
-  Send(id, Welcome{who.name, clock_.Now(), heartbeat_interval_});
   Submit(SessionUp{id, who.id, std::move(opened.hello)}, id, [this, id](const auto& reply) {
-    if (reply) return server_->Handled(id);
-    Refuse(id, reply.error());
+    if (!reply) return Refuse(id, reply.error());
+    Greet(id);
+    server_->Handled(id);
   });
 }
 
@@ -105,8 +105,21 @@ void FrontDesk::Submit(Event event, StreamId id,
   }
 }
 
+void FrontDesk::Greet(StreamId id) {
+  Stream& stream = streams_.at(id);
+  stream.welcome = true;
+  Send(id, Welcome{stream.peer.identity.name, clock_.Now(), heartbeat_interval_});
+  for (const CollectorMessage& message : std::exchange(stream.held, {})) Send(id, message);
+}
+
 void FrontDesk::Send(StreamId id, const CollectorMessage& message) {
-  if (server_ && streams_.contains(id)) server_->Send(id, message);
+  const auto found = streams_.find(id);
+  if (!server_ || found == streams_.end()) return;
+  if (found->second.welcome) {
+    server_->Send(id, message);
+  } else {
+    found->second.held.push_back(message);
+  }
 }
 
 void FrontDesk::SendToAgent(const std::string& agent_id, const CollectorMessage& message) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -47,7 +48,9 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   struct Stream {
     AgentPeer peer;
     IngestSession session;
-    bool announced = false;  // the engine knows of it
+    bool announced = false;              // the engine knows of it
+    bool welcome = false;                // and has accepted it
+    std::vector<CollectorMessage> held;  // what the engine says before the welcome is out
   };
 
   void Follow(StreamId id, Stream& stream, IngestSession::Action action);
@@ -58,6 +61,7 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
 
   // `on_reply` runs on the executor, if the desk still exists.
   void Submit(Event event, StreamId id, std::function<void(const Result<Reply>&)> on_reply);
+  void Greet(StreamId id);
   void Send(StreamId id, const CollectorMessage& message);
   void SendToAgent(const std::string& agent_id, const CollectorMessage& message);
   void Refuse(StreamId id, const Error& reason);

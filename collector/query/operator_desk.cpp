@@ -66,6 +66,12 @@ Result<PolicyVerdict> OperatorDesk::Policy(const Actor& actor, const std::string
     verdict.hosts.emplace_back(host.name, static_cast<std::uint32_t>(set.assignments.size()));
   }
   if (!apply) return verdict;
+  if (!actor.site.empty()) {
+    return MakeError(ErrorCode::kPermissionDenied,
+                     {"a policy is for all sites, your credential is for '{}' alone",
+                      "策略作用于所有单位,而您的凭据只属于“{}”"},
+                     actor.site);
+  }
 
   auto reply = parts_.engine.Call(
       PolicyApplied{actor, std::make_shared<const xunjian::Policy>(std::move(*policy))});

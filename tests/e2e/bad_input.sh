@@ -18,6 +18,12 @@ timeout 10 "$bin/xunjian-collector" run --dir "$work/other/c" --listen "127.0.0.
 [ "$got" = 1 ] || fail "port in use: exit $got"
 grep -q "$agent_port" "$work/err" || fail "port in use names no port: $(cat "$work/err")"
 
+expect 2 "$bin/xunjian-collector" run --dir "$work/other/c" --listen 127.0.0.1:99999
+mv "$work/other/c/xunjian.db" "$work/other/db"
+expect 3 "$bin/xunjian-collector" run --dir "$work/other/c" --listen 127.0.0.1:0
+grep -q "xunjian.db" "$work/err" || fail "a missing database: $(cat "$work/err")"
+mv "$work/other/db" "$work/other/c/xunjian.db"
+
 say "configuration: unknown key, wrong type, all at once"
 cp "$collector/collector.toml" "$work/good.toml"
 printf 'lisen = "x"\nsite = 5\n' >"$work/bad.toml"
@@ -48,6 +54,7 @@ sleep 2
 expect 4 "$bin/xunjian-agent" enroll --dir "$work/a1" --host web1 "$token"
 grep -qi "expired" "$work/err" || fail "expired: $(cat "$work/err")"
 token=$(xj token create --host web1)
+expect 1 "$bin/xunjian-agent" enroll --dir "$work/file" --host web1 "$token"
 expect 4 "$bin/xunjian-agent" enroll --dir "$work/a2" --host web2 "$token"
 grep -q "web1" "$work/err" || fail "wrong host: $(cat "$work/err")"
 expect 0 "$bin/xunjian-agent" enroll --dir "$work/a3" --host web1 "$token"

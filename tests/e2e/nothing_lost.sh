@@ -36,6 +36,10 @@ for _ in 1 2 3; do
 done
 assert_once 3
 
+say "a second agent on the same folder is refused"
+expect 1 timeout 20 "$bin/xunjian-agent" run --dir "$agent"
+grep -q "in use" "$work/err" || fail "a second agent: $(cat "$work/err")"
+
 say "the parent killed leaves no orphan"
 child=$(pgrep -P "${pid[agent]}" | tr '\n' ' ')
 stop agent KILL

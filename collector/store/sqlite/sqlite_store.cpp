@@ -1,9 +1,9 @@
 #include "collector/store/sqlite/sqlite_store.h"
 
+#include "base/file_lock.h"
 #include "collector/store/sqlite/load_rows.h"
 #include "collector/store/sqlite/migrate.h"
 #include "collector/store/sqlite/write_rows.h"
-#include "collector/store/sqlite/writer_lock.h"
 
 namespace xunjian {
 namespace {
@@ -68,7 +68,7 @@ class SqliteStore final : public Store {
 
 Result<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path,
                                                const SqliteOptions& options) {
-  auto lock = LockForWriting(path);
+  auto lock = LockFile(path + ".lock", Format({"the database {}", "数据库 {} "}, path));
   if (!lock) return lock.error();
   auto connection = Connection::OpenWriter(path, options);
   if (!connection) return connection.error();

@@ -113,6 +113,14 @@ checks = "host.*"
   REQUIRE(desk.core.reader->ListStates("", {}).value().size() == 1);
 }
 
+TEST_CASE("who is limited to a site may check a policy but not put it in force for all") {
+  Desk desk;
+  const std::string text = "schema = \"xunjian.policy/1\"\n";
+  REQUIRE(desk.desk.Policy(AdminOf("hunan"), text, "p.toml", false).has_value());
+  REQUIRE(desk.desk.Policy(AdminOf("hunan"), text, "p.toml", true).error().code() ==
+          ErrorCode::kPermissionDenied);
+}
+
 TEST_CASE("who is limited to a site cannot act on an incident of another one") {
   Desk desk;
   for (std::uint64_t seq = 1; seq <= 3; ++seq) desk.core.Arrive(seq, kProbe, Outcome::kCritical);

@@ -16,6 +16,8 @@ TEST_CASE("secrets are taken out, and what names them stays") {
       {"{\"api_key\": \"abc\", \"n\": 1}", "{\"api_key\": <redacted>, \"n\": 1}"},
       {"login --token abc -v", "login --token <redacted> -v"},
       {"pwd=a;host=b", "pwd=<redacted>;host=b"},
+      {"Authorization: Bearer hunter2", "Authorization: Bearer <redacted>"},
+      {"authorization=basic aGk= rest", "authorization=basic <redacted> rest"},
       {"Authorization: Bearer abcdefghijklmnop", "Authorization: Bearer <redacted>"},
       {"with bearer abcdefghijklmnopqr.x now", "with bearer <redacted> now"},
       {"postgres://insp:secret@db1:5432/x", "postgres://insp:<redacted>@db1:5432/x"},

@@ -274,5 +274,21 @@ TEST_CASE("a delivery that failed is due again later, a done one is gone") {
   CHECK(world.model.outbox.empty());
 }
 
+TEST_CASE("a check that is to come more often from now on is not late at once") {
+  OneHost world;
+  auto slow = std::make_shared<Policy>(*world.rules.policy);
+  for (AssignRule& rule : slow->rules) rule.interval = 1h;
+  world.Handle(PolicyApplied{FakeActor(), slow});
+  world.Arrive("agent-1", kProbe, Outcome::kOk);
+  world.Arrive("agent-1", kLoad, Outcome::kOk);
+  world.Pass(30min);
+  world.Handle(PolicyApplied{FakeActor(), CollectorWorld().rules.policy});
+  world.Handle(Tick{});
+  CHECK(world.model.incidents.empty());
+  world.Pass(2min);
+  world.Handle(Tick{});
+  CHECK(world.model.incidents.size() == 1);
+}
+
 }  // namespace
 }  // namespace xunjian
