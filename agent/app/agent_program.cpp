@@ -12,6 +12,7 @@
 #include "agent/app/identity_files.h"
 #include "agent/app/no_exec.h"
 #include "agent/app/supervisor.h"
+#include "base/file_lock.h"
 
 namespace xunjian {
 namespace {
@@ -24,7 +25,7 @@ Result<void> ServeAgent(const AgentConfig& config, const TlsFiles& identity, con
   PosixStorage storage;
   const ServiceNotifier notifier;
   std::optional<Error> reason;
-  boost::asio::signal_set signals(io, SIGTERM, SIGINT);
+  boost::asio::signal_set signals(io, SIGTERM, SIGINT, SIGHUP);
   signals.async_wait([&io](boost::system::error_code, int) { io.stop(); });
   const auto fatal = [&](const Error& error) {
     reason = error;
@@ -52,6 +53,17 @@ std::vector<SupervisedProgram> ProgramsOf(const AgentConfig& config, const std::
             "--state", config.runner_state}}};
 }
 
+// Said here, by the parent, which never reads the key: its children would only fail again and
+// again.
+Result<void> RequireIdentity(const AgentConfig& config) {
+  PosixStorage storage;
+  if (HasIdentity(storage, config.identity)) return Ok();
+  return MakeError(ErrorCode::kNotFound,
+                   {"{} holds no identity; get one: xunjian-agent enroll --dir DIR TOKEN",
+                    "{} 中没有身份；请先登记：xunjian-agent enroll --dir DIR TOKEN"},
+                   config.identity);
+}
+
 Result<void> MakeFolders(const AgentConfig& config) {
   PosixStorage storage;
   const std::string run = std::filesystem::path(config.runner_socket).parent_path().string();
@@ -68,7 +80,11 @@ Result<void> RunFolder(const std::string& folder, const std::string& own_program
       (std::filesystem::absolute(folder) / "agent.toml").lexically_normal().string();
   const Result<AgentConfig> config = ReadAgentConfig(config_path);
   if (!config) return config.error();
+  if (Result<void> enrolled = RequireIdentity(*config); !enrolled) return enrolled;
   if (Result<void> made = MakeFolders(*config); !made) return made;
+  const auto lock =
+      LockFile(config_path + ".lock", Format({"the agent in {}", "{} 中的代理"}, folder));
+  if (!lock) return lock.error();
   const SystemClock clock;
   const auto logger = MakeLogger(config->log_format, config->log_level, clock, "xunjian-agent");
   return Supervise(ProgramsOf(*config, config_path, own_program), {}, clock, *logger);

@@ -50,7 +50,7 @@ Result<void> Serve(const RunnerProgramOptions& options, CheckExecutor::Parts che
   boost::asio::io_context io;
   PosixStorage storage;
   CheckExecutor executor(checks);
-  boost::asio::signal_set signals(io, SIGTERM, SIGINT);
+  boost::asio::signal_set signals(io, SIGTERM, SIGINT, SIGHUP);
   signals.async_wait([&io](boost::system::error_code, int) { io.stop(); });
   RunnerServiceOptions service_options;
   service_options.socket = options.socket;
@@ -74,18 +74,28 @@ Result<void> Serve(const RunnerProgramOptions& options, CheckExecutor::Parts che
   return Ok();
 }
 
+// A list with a mistake allows nothing, and every plugin says DENIED; the built-in checks go on.
+PluginAllowList AllowedPlugins(const FileSystem& files, const RunnerProgramOptions& options,
+                               Logger& logger) {
+  auto plugins = PluginAllowList::Load(files, options.plugins_folder, geteuid());
+  if (plugins) return *std::move(plugins);
+  logger.Error(
+      "no plugin is allowed: the allow list has mistakes",
+      {{"folder", options.plugins_folder}, {"mistakes", plugins.error().In(Language::kEnglish)}});
+  return {};
+}
+
 }  // namespace
 
 Result<void> RunRunner(const RunnerProgramOptions& options) {
   const SystemClock clock;
   const auto logger = MakeLogger(options.log.format, options.log.level, clock, "xunjian-runner");
   const RootedFileSystem files("/");
-  const auto plugins = PluginAllowList::Load(files, options.plugins_folder, geteuid());
-  if (!plugins) return plugins.error();
+  const PluginAllowList plugins = AllowedPlugins(files, options, *logger);
   PosixProcessRunner processes;
   const SystemKernelClock kernel_clock;
   const SystemBootClock boot(files);
-  const ReadContext world{files, clock, processes, kernel_clock, *plugins};
+  const ReadContext world{files, clock, processes, kernel_clock, plugins};
   RunHistory history;
   ReadPool pool;
   Result<void> served = Serve(options, {world, boot, BuiltInChecks(), pool, history}, *logger);

@@ -44,7 +44,7 @@ class Supervisor {
       children_.push_back({&program, 0, {}, clock.Steady(), options.first_restart});
     }
     sigemptyset(&signals_);
-    for (const int signal : {SIGTERM, SIGINT, SIGCHLD}) sigaddset(&signals_, signal);
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP, SIGCHLD}) sigaddset(&signals_, signal);
   }
 
   Result<void> Run() {
@@ -55,7 +55,7 @@ class Supervisor {
       Reap();
       StartDue();
       const int signal = WaitForSignal(NextRestart());
-      if (signal == SIGTERM || signal == SIGINT) break;
+      if (signal != SIGCHLD && signal != 0) break;
     }
     for (Child& child : children_) Stop(child);
     return Ok();

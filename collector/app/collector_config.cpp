@@ -11,7 +11,7 @@ namespace {
 std::string Address(TomlTable& table, std::string_view key, const std::string& fallback) {
   std::string address = table.String(key, fallback);
   if (!address.empty() && !IsListenAddress(address)) {
-    table.Problem(key, Text{"not an address; write host:port", "不是地址;应写作 主机:端口"});
+    table.Problem(key, Text{"not an address; write host:port", "不是地址；应写作 主机:端口"});
   }
   return address;
 }
@@ -22,8 +22,8 @@ bool IsListenAddress(std::string_view text) {
   const auto colon = text.rfind(':');
   if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) return false;
   const std::string_view port = text.substr(colon + 1);
-  if (port.find_first_not_of("0123456789") != std::string_view::npos || port.size() > 5)
-    return false;
+  if (port.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  if (port.size() > 5) return false;
   return std::stoul(std::string(port)) <= 65535;
 }
 

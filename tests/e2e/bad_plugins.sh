@@ -54,6 +54,14 @@ xj result list --limit 1000 -o json >"$work/results.json"
 ! grep -q hunter2 "$work/results.json" || fail "a password travelled"
 ! grep -rqa hunter2 "$collector" "$agent/spool" || fail "a password was stored"
 
+say "a mistake in the allow list denies plugins and stops nothing else"
+stop agent
+printf '[[plugin]]\nname = "typo"\npath = "relative/path"\n' >"$agent/plugins.d/typo.toml"
+start_agent
+good_is_denied() { [ "$(outcome_of good)" = denied ]; }
+await 20 "good is $(outcome_of good) in spite of a broken allow list" good_is_denied
+grep -q "relative/path" "$work/agent.log" || fail "the log does not name the mistake"
+
 say "nothing of the plugins survives the agent"
 stop agent
 left() { pgrep -f "$work/plugins" || pgrep -f "sleep 30017"; }
