@@ -19,7 +19,7 @@ Result<void> Override(const std::string& value, std::string_view option, std::st
   if (!IsListenAddress(value)) {
     return MakeError(
         ErrorCode::kInvalidArgument,
-        {"{}: '{}' is not an address; write host:port", "{}:“{}”不是地址;应写作 主机:端口"}, option,
+        {"{}: '{}' is not an address; write host:port", "{}:“{}”不是地址；应写作 主机:端口"}, option,
         value);
   }
   target = value;
@@ -57,7 +57,7 @@ Result<void> RequireDatabase(FileStorage& storage, const CollectorLayout& layout
   if (std::find(names->begin(), names->end(), "xunjian.db") != names->end()) return Ok();
   return MakeError(ErrorCode::kNotFound,
                    {"the database {} is missing; put it back (is a disk not mounted?)",
-                    "数据库 {} 不存在;请恢复它(是否有磁盘未挂载?)"},
+                    "数据库 {} 不存在；请恢复它（是否有磁盘未挂载？）"},
                    layout.database());
 }
 

@@ -69,7 +69,7 @@ Result<PolicyVerdict> OperatorDesk::Policy(const Actor& actor, const std::string
   if (!actor.site.empty()) {
     return MakeError(ErrorCode::kPermissionDenied,
                      {"a policy is for all sites, your credential is for '{}' alone",
-                      "策略作用于所有单位,而您的凭据只属于“{}”"},
+                      "策略作用于所有单位，而您的凭据只属于“{}”"},
                      actor.site);
   }
 
