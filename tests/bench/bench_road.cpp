@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <cstdlib>
@@ -94,6 +95,7 @@ class BenchAgent final : public AgentChannelHandler {
       : clock_(clock), channel_(Options(address, std::move(tls)), io_.get_executor(), *this) {}
 
   void Run() {
+    const auto until_closed = boost::asio::make_work_guard(io_);
     boost::asio::post(io_, [this] { channel_.Open(); });
     io_.run();
   }
@@ -101,7 +103,9 @@ class BenchAgent final : public AgentChannelHandler {
   void OnOpen() override {
     Hello hello;
     hello.epoch = epoch_;
+    hello.agent_version = "bench";
     hello.boot_id = "bench";
+    hello.last_seq = std::uint64_t(kBatches) * kBatchSize;
     hello.now = clock_.Now();
     channel_.Send(hello);
   }
@@ -115,7 +119,12 @@ class BenchAgent final : public AgentChannelHandler {
       SendBatch();
     }
   }
-  void OnClosed(const Error&) override { io_.stop(); }
+  void OnClosed(const Error& reason) override {
+    if (acked_ < std::uint64_t(kBatches) * kBatchSize) {
+      std::cerr << "an agent was cut off: " << reason.In(Language::kEnglish) << '\n';
+    }
+    io_.stop();
+  }
   std::uint64_t acked() const { return acked_; }
 
  private:
