@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "proto/convert/limits.h"
+
 namespace xunjian {
 namespace {
 
@@ -35,7 +37,7 @@ IngestSession::Action IngestSession::Take(ResultBatch batch) {
   if (batch.epoch != *epoch_) {
     return Fail({"a batch of another epoch than the hello's", "批次的 epoch 与 hello 不一致"});
   }
-  if (batch.results.empty() || batch.results.size() > kMaxBatchResults) {
+  if (batch.results.empty() || batch.results.size() > limits::kBatchResults) {
     return Fail({"a batch holds 1 to 1000 results", "一个批次应含 1 至 1000 条结果"});
   }
   if (!SeqRises(batch.results)) {

@@ -47,7 +47,4 @@ class IngestSession {
   bool refused_ = false;
 };
 
-// What the collector takes in one batch (design §7).
-inline constexpr std::size_t kMaxBatchResults = 1000;
-
 }  // namespace xunjian

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "proto/convert/limits.h"
+
 namespace xunjian {
 namespace {
 
@@ -58,12 +60,12 @@ TEST_CASE("what breaks the order of the conversation is refused") {
 }
 
 TEST_CASE("a batch of 1000 results is taken, one of 1001 is not") {
-  std::vector<std::uint64_t> seqs(kMaxBatchResults);
+  std::vector<std::uint64_t> seqs(limits::kBatchResults);
   for (std::size_t i = 0; i < seqs.size(); ++i) seqs[i] = i + 1;
   IngestSession session;
   session.Receive(HelloOf(7));
   REQUIRE_FALSE(IsRefused(session.Receive(BatchOf(7, seqs))));
-  seqs.push_back(kMaxBatchResults + 1);
+  seqs.push_back(limits::kBatchResults + 1);
   REQUIRE(IsRefused(session.Receive(BatchOf(7, seqs))));
 }
 
