@@ -31,23 +31,35 @@ bool IsCovered(const std::vector<Mount>& mounts, std::size_t index) {
       [&](const Mount& later) { return later.mount_point == mounts[index].mount_point; });
 }
 
+// Which of two mounts of one file system is the better name for it.
+bool IsBetter(const Mount& mount, const Mount& other) {
+  if (IsReadOnly(mount) != IsReadOnly(other)) return IsReadOnly(other);
+  return mount.root == "/" && other.root != "/";
+}
+
 }  // namespace
 
-std::vector<Mount> LocalMounts(const std::vector<Mount>& mounts) {
-  std::vector<Mount> local;
+std::vector<Mount> DataMounts(const std::vector<Mount>& mounts) {
+  std::vector<Mount> data;
   for (std::size_t i = 0; i < mounts.size(); ++i) {
-    const Mount& mount = mounts[i];
-    if (!HoldsData(mount) || IsCovered(mounts, i)) continue;
-    const auto known = std::find_if(local.begin(), local.end(), [&mount](const Mount& other) {
+    if (HoldsData(mounts[i]) && !IsCovered(mounts, i)) data.push_back(mounts[i]);
+  }
+  return data;
+}
+
+std::vector<Mount> OnePerFileSystem(const std::vector<Mount>& mounts) {
+  std::vector<Mount> chosen;
+  for (const Mount& mount : mounts) {
+    const auto known = std::find_if(chosen.begin(), chosen.end(), [&mount](const Mount& other) {
       return other.device == mount.device;
     });
-    if (known == local.end()) {
-      local.push_back(mount);
-    } else if (known->root != "/" && mount.root == "/") {
-      *known = mount;  // the whole is a better name for it than a part
+    if (known == chosen.end()) {
+      chosen.push_back(mount);
+    } else if (IsBetter(mount, *known)) {
+      *known = mount;
     }
   }
-  return local;
+  return chosen;
 }
 
 bool IsReadOnly(const Mount& mount) {

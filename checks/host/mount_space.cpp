@@ -11,12 +11,6 @@ namespace {
 
 double Number(std::uint64_t value) { return static_cast<double>(value); }
 
-// A container's /etc/hosts and the like: single files bound from a file system of the host.
-bool IsSingleFile(const FileSystem& files, const Mount& mount) {
-  const Result<FileStatus> status = files.Status(mount.mount_point);
-  return status && status->kind == FileStatus::Kind::kFile;
-}
-
 ObservedItem ObserveMount(const Mount& mount, const Result<SpaceUsage>& space) {
   ObservedItem item{mount.mount_point, {}, {{"type", mount.type}, {"source", mount.source}}};
   if (!space) {
@@ -36,14 +30,14 @@ ObservedItem ObserveMount(const Mount& mount, const Result<SpaceUsage>& space) {
 }  // namespace
 
 Reading ReadMountSpace(const ReadContext& context, const Parameters& parameters) {
-  const MountTable mounts = ReadMountTable(context.files);
+  const MountTable mounts = ReadLocalMounts(context.files);
   if (!mounts) return mounts.error();
   const std::vector<std::string> excluded = parameters.Strings("exclude");
   Observation observation;
-  for (const Mount& mount : LocalMounts(*mounts)) {
+  for (const Mount& mount : *mounts) {
     const bool unwanted =
         std::find(excluded.begin(), excluded.end(), mount.mount_point) != excluded.end();
-    if (unwanted || IsReadOnly(mount) || IsSingleFile(context.files, mount)) continue;
+    if (unwanted || IsReadOnly(mount)) continue;
     const Result<SpaceUsage> space = context.files.Space(mount.mount_point);
     if (space && space->total_bytes == 0) continue;
     observation.items.push_back(ObserveMount(mount, space));

@@ -42,6 +42,10 @@ constexpr std::array kReasons = {
     ReasonText{"all_descriptors_denied",
                {"none of {seen} processes could be looked into (needs {right})",
                 "{seen} 个进程均无权查看（需要 {right}）"}},
+    ReasonText{"processes_hidden",
+               {"/proc hides the processes of others (hidepid; needs {right}); processes shown: "
+                "{seen}",
+                "/proc 仅显示 {seen} 个进程，其他用户的进程被隐藏（hidepid，需要 {right}）"}},
     ReasonText{
         "process_near_limit",
         {"{process} (pid {pid}) has {descriptors} of {allowed} descriptors open ({value}), "
@@ -127,6 +131,7 @@ void AddProcess(const ObservedItem& processes, Verdict& verdict) {
 Verdict JudgeProcesses(const JudgeInput& input, const ObservedItem& processes) {
   const double* denied = processes.Find("denied");
   const double* counted = processes.Find("counted");
+  const double* hidden = processes.Find("hidden");
   Verdict verdict;
   verdict.item = processes.item;
   verdict.code = reason::kNotJudged;
@@ -142,6 +147,9 @@ Verdict JudgeProcesses(const JudgeInput& input, const ObservedItem& processes) {
   } else if (*denied > 0) {
     verdict.outcome = Outcome::kDenied;
     verdict.code = *counted > 0 ? "descriptors_denied" : "all_descriptors_denied";
+  } else if (hidden && *hidden > 0) {
+    verdict.outcome = Outcome::kDenied;
+    verdict.code = "processes_hidden";
   } else if (verdict.code == reason::kOk) {
     verdict.code = "process_fine";
   }

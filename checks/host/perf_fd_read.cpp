@@ -14,7 +14,8 @@ ObservedItem ObserveProcesses(const ProcessDescriptors& seen) {
   item.item = "processes";
   item.metrics = {{"counted", Number(seen.counted), "count"},
                   {"denied", Number(seen.denied), "count"},
-                  {"seen", Number(seen.counted + seen.denied), "count"}};
+                  {"seen", Number(seen.counted + seen.denied), "count"},
+                  {"hidden", seen.hidden ? 1.0 : 0.0, "count"}};
   if (seen.counted == 0) return item;
   if (seen.fullest.allowed == 0) {  // all of them without a limit
     item.metrics.push_back({"descriptors", 0, "count"});

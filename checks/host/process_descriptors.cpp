@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "checks/api/reasons.h"
 #include "checks/engine/process_limits.h"
+#include "checks/host/hidden_processes.h"
 
 namespace xunjian {
 namespace {
@@ -86,7 +87,9 @@ ProcessDescriptorsReading ReadProcessDescriptors(const FileSystem& files, const 
   if (census.seen().counted + census.seen().denied == 0) {
     return UnparsableSource("/proc", {"no process", "没有任何进程"});
   }
-  return census.seen();
+  ProcessDescriptors seen = census.seen();
+  seen.hidden = HidesProcesses(files);
+  return seen;
 }
 
 }  // namespace xunjian

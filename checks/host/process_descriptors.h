@@ -20,6 +20,7 @@ struct ProcessDescriptors {
   Fullest fullest;  // by share of the soft limit
   std::uint64_t counted = 0;
   std::uint64_t denied = 0;  // the right to look was missing
+  bool hidden = false;       // there are more: /proc does not show them all
 };
 
 using ProcessDescriptorsReading = boost::system::result<ProcessDescriptors, NotRead>;

@@ -39,12 +39,12 @@ bool LooksReadOnly(const Mount& mount, const std::string& meant) {
 }  // namespace
 
 Reading ReadHostStateFsReadonly(const ReadContext& context, const Parameters&) {
-  const MountTable mounts = ReadMountTable(context.files);
+  const MountTable mounts = ReadLocalMounts(context.files);
   if (!mounts) return mounts.error();
   const FstabReading fstab = ReadFstab(context.files);
   if (!fstab) return fstab.error();
   Observation observation;
-  for (const Mount& mount : LocalMounts(*mounts)) {
+  for (const Mount& mount : *mounts) {
     const std::string meant = MeantBy(*fstab, mount.mount_point);
     const double read_only = LooksReadOnly(mount, meant) ? 1 : 0;
     observation.items.push_back(

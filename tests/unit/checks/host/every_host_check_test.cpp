@@ -40,6 +40,7 @@ const std::vector<Sources>& EssentialSources() {
 void SetUp(FixtureFileSystem& files) {
   files.SetSpace("/", {1 << 30, 1 << 29, 1 << 29, 1000, 900});
   files.SetSpace("/data", {1 << 30, 1 << 29, 1 << 29, 1000, 900});
+  files.SetFolder("/proc/1");
   files.SetFile("/proc/77/limits", "Max open files 100 100 files\n");
   files.SetFile("/proc/77/cmdline", "/usr/sbin/x");
   files.SetFile("/proc/77/comm", "x\n");

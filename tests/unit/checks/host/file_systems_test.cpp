@@ -23,9 +23,13 @@ std::string Line(std::string_view device, std::string_view point, std::string_vi
                      source, super);
 }
 
+std::vector<Mount> LocalMounts(const std::string& mountinfo) {
+  return OnePerFileSystem(DataMounts(*ParseMountInfo(mountinfo)));
+}
+
 std::vector<std::string> Points(const std::string& mountinfo) {
   std::vector<std::string> points;
-  for (const Mount& mount : LocalMounts(*ParseMountInfo(mountinfo))) {
+  for (const Mount& mount : LocalMounts(mountinfo)) {
     points.push_back(mount.mount_point);
   }
   return points;
@@ -63,8 +67,8 @@ TEST_CASE("host.perf.fs_space: tmpfs, squashfs, network and FUSE mounts are skip
 TEST_CASE("host.perf.fs_space: what a later mount covers is not looked at") {
   CHECK(Points(Line("8:1", "/data", "ext4", "/dev/sda1") +
                Line("8:2", "/data", "ext4", "/dev/sdb1")) == Names{"/data"});
-  CHECK(LocalMounts(*ParseMountInfo(Line("8:1", "/data", "ext4", "/dev/sda1") +
-                                    Line("8:2", "/data", "ext4", "/dev/sdb1")))[0]
+  CHECK(LocalMounts(Line("8:1", "/data", "ext4", "/dev/sda1") +
+                    Line("8:2", "/data", "ext4", "/dev/sdb1"))[0]
             .device == "8:2");
 }
 
@@ -98,12 +102,43 @@ TEST_CASE("host.perf.fs_space: what is reserved for root is not free") {
   CHECK(result.outcome == Outcome::kCritical);
 }
 
-TEST_CASE("host.perf.fs_space: read-only file systems are skipped") {
-  DiskMachine machine;
-  machine.files.SetFile(
-      "/proc/self/mountinfo",
-      Line("8:1", "/", "ext4", "/dev/sda1") + Line("8:2", "/data", "ext4", "/dev/sdb1", "ro"));
-  CHECK_FALSE(HasItem(machine.runs.Run(kSpace), "/data"));
+TEST_CASE("host.perf.fs_space: read-only file systems and mounts are skipped") {
+  const std::string root = Line("8:1", "/", "ext4", "/dev/sda1");
+  for (const std::string& data : {Line("8:2", "/data", "ext4", "/dev/sdb1", "ro"),
+                                  Line("8:2", "/data", "ext4", "/dev/sdb1", "rw", "/", "ro")}) {
+    INFO(data);
+    DiskMachine machine;
+    machine.files.SetFile("/proc/1/mountinfo", root + data);
+    const CheckResult result = machine.runs.Run(kSpace);
+    CHECK(HasItem(result, "/"));
+    CHECK_FALSE(HasItem(result, "/data"));
+  }
+}
+
+TEST_CASE("host.perf.fs_space: a volume of a container is seen behind its single files") {
+  FixtureFileSystem files;
+  HostRuns runs(files);
+  files.SetFile("/proc/1/mountinfo",
+                Line("0:60", "/", "overlay", "overlay") +
+                    Line("8:1", "/etc/hosts", "ext4", "/dev/sda1", "rw", "/c/1/hosts") +
+                    Line("8:1", "/var/lib/pg", "ext4", "/dev/sda1", "rw", "/volumes/pg"));
+  files.SetFile("/etc/hosts", "");
+  files.SetSpace("/", {20 * kGiB, 10 * kGiB, 10 * kGiB, 1000, 900});
+  files.SetSpace("/etc/hosts", {20 * kGiB, 1 * kGiB, 1 * kGiB, 1000, 900});
+  files.SetSpace("/var/lib/pg", {20 * kGiB, 1 * kGiB, 1 * kGiB, 1000, 900});
+  const CheckResult result = runs.Run(kSpace);
+  CHECK_FALSE(HasItem(result, "/etc/hosts"));
+  CHECK(ItemOf(result, "/var/lib/pg").outcome == Outcome::kCritical);
+  files.SetFile("/proc/self/mountinfo", "");
+  CHECK_FALSE(HasItem(runs.Run(kReadonly), "/etc/hosts"));
+  CHECK(HasItem(runs.Run(kReadonly), "/var/lib/pg"));
+}
+
+TEST_CASE("host.perf.fs_space: a writable mount is seen behind a read-only one of the same disk") {
+  const std::string jail = Line("8:1", "/jail", "ext4", "/dev/sda1", "rw", "/", "ro");
+  const std::string data = Line("8:1", "/data", "ext4", "/dev/sda1", "rw", "/data");
+  CHECK(Points(jail + data) == Names{"/data"});
+  CHECK(Points(data + jail) == Names{"/data"});
 }
 
 TEST_CASE("host.perf.fs_space: limits follow the size around a norm of 20 GiB") {
@@ -200,13 +235,22 @@ TEST_CASE("host.perf.fs_inode: btrfs with no inode count and xfs with a dynamic 
   CHECK(result.code == "no_inode_limit");
 }
 
+TEST_CASE("host.perf.fs_inode: f_files 0 is no limit, whatever the type of the file system") {
+  DiskMachine machine;
+  machine.files.SetFile("/proc/self/mountinfo", Line("8:1", "/", "vfat", "/dev/sda1"));
+  machine.files.SetSpace("/", {20 * kGiB, 19 * kGiB, 19 * kGiB, 0, 0});
+  const ItemResult result = ItemOf(machine.runs.Run(kInode), "/");
+  CHECK(result.outcome == Outcome::kNotApplicable);
+  CHECK(result.code == "no_inode_limit");
+}
+
 struct FstabMachine {
   FixtureFileSystem files;
   HostRuns runs{files};
 
   FstabMachine() { files.SetFile("/etc/fstab", "/dev/sda1 / ext4 errors=remount-ro 0 1\n"); }
   ItemResult Run(const std::string& mountinfo, std::string_view item) {
-    files.SetFile("/proc/self/mountinfo", mountinfo);
+    files.SetFile("/proc/1/mountinfo", mountinfo);
     return ItemOf(runs.Run(kReadonly), item);
   }
 };

@@ -16,7 +16,10 @@ struct ProcessMachine {
   FixtureFileSystem files;
   HostRuns runs{files};
 
-  ProcessMachine() { files.SetFile("/proc/sys/fs/file-nr", "1000\t0\t9223372036854775807\n"); }
+  ProcessMachine() {
+    files.SetFile("/proc/sys/fs/file-nr", "1000\t0\t9223372036854775807\n");
+    files.SetFolder("/proc/1");  // shown, and gone before it was counted
+  }
 
   void AddProcess(int pid, std::string_view name, int descriptors, std::string_view limit,
                   std::string_view command = "/usr/bin/x") {
@@ -52,6 +55,40 @@ TEST_CASE(
         "others is own with 10 %");
   machine.files.Deny("/proc/10/fd");
   CHECK(machine.Processes().code == "all_descriptors_denied");
+}
+
+TEST_CASE("host.perf.fd: processes that /proc hides are DENIED, not absent") {
+  constexpr const char* kHiding = "22 27 0:21 / /proc rw - proc proc rw,hidepid=";
+  struct Row {
+    std::string mounted;
+    std::string capabilities;
+    Outcome outcome;
+  };
+  for (const Row& row :
+       {Row{"invisible", "0000000000000000", Outcome::kDenied},
+        Row{"2", "0000000000000000", Outcome::kDenied}, Row{"4", "", Outcome::kDenied},
+        Row{"invisible", "0000000000080000", Outcome::kOk},  // CAP_SYS_PTRACE
+        Row{"0", "", Outcome::kOk}}) {
+    INFO(row.mounted << " " << row.capabilities);
+    ProcessMachine machine;
+    machine.AddProcess(10, "own", 1, "10");
+    machine.AddProcess(11, "own-too", 1, "10");
+    machine.files.SetFile("/proc/self/mountinfo", kHiding + row.mounted + "\n");
+    machine.files.SetFile("/proc/self/status", "CapEff:\t" + row.capabilities + "\n");
+    CHECK(machine.Processes().outcome == row.outcome);
+  }
+}
+
+TEST_CASE("host.perf.fd: a /proc without process 1 hides more, and says what it does show") {
+  ProcessMachine machine;
+  machine.files.SetMissing("/proc/1");
+  machine.AddProcess(10, "own", 1, "10");
+  const ItemResult result = machine.Processes();
+  CHECK(result.outcome == Outcome::kDenied);
+  CHECK(RenderReason(&kHostPerfFd, result.code, result.arguments, Language::kEnglish) ==
+        "/proc hides the processes of others (hidepid; needs CAP_SYS_PTRACE); processes shown: 1");
+  machine.AddProcess(11, "full", 10, "10");
+  CHECK(machine.Processes().outcome == Outcome::kCritical);
 }
 
 TEST_CASE("host.perf.fd: trouble that was seen is told even where others were denied") {

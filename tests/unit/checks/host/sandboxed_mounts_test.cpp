@@ -57,12 +57,23 @@ TEST_CASE("the runner's own sandbox hides no file system from the space check") 
   CHECK(sandbox.Read(&ReadHostPerfFsInode).items.size() == 1);
 }
 
-TEST_CASE("where process 1 is hidden the own view has to do") {
+TEST_CASE("where process 1 is hidden the sandbox's own options are not taken for the machine's") {
   Sandbox missing;
-  CHECK(missing.Read(&ReadHostStateFsReadonly).items[0].metrics[0].value == 1);
+  CHECK(missing.Read(&ReadHostStateFsReadonly).items[0].metrics[0].value == 0);
+  CHECK(missing.Read(&ReadHostPerfFsSpace).items.size() == 1);
   Sandbox denied;
   denied.files.Deny("/proc/1/mountinfo");
-  CHECK(denied.Read(&ReadHostStateFsReadonly).items[0].metrics[0].value == 1);
+  CHECK(denied.Read(&ReadHostStateFsReadonly).items[0].metrics[0].value == 0);
+  CHECK(denied.Read(&ReadHostPerfFsSpace).items.size() == 1);
+  CHECK(denied.Read(&ReadHostPerfFsInode).items.size() == 1);
+}
+
+TEST_CASE("where process 1 is hidden a file system turned read-only is seen all the same") {
+  Sandbox sandbox;
+  sandbox.files.SetFile("/proc/self/mountinfo",
+                        "294 247 8:1 / / ro,nosuid shared:62 - ext4 /dev/sda1 ro\n");
+  CHECK(sandbox.Read(&ReadHostStateFsReadonly).items[0].metrics[0].value == 1);
+  CHECK(sandbox.Read(&ReadHostPerfFsSpace).items.empty());
 }
 
 }  // namespace xunjian
