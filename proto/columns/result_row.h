@@ -1,0 +1,32 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/time.h"
+
+namespace xunjian {
+
+// What is new in one result of a shape; numbers and texts stand in the order of the shape's holes.
+struct ResultRow {
+  Timestamp observed_at;
+  Duration duration{};
+  std::vector<double> numbers;  // finite
+  std::vector<std::string> texts;
+  friend bool operator==(const ResultRow&, const ResultRow&) = default;
+};
+
+// The same, owned by somebody else.
+struct RowView {
+  Timestamp observed_at;
+  Duration duration{};
+  std::span<const double> numbers;
+  std::span<const std::string> texts;
+};
+
+inline RowView ViewOf(const ResultRow& row) {
+  return {row.observed_at, row.duration, row.numbers, row.texts};
+}
+
+}  // namespace xunjian
