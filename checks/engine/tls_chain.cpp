@@ -93,6 +93,20 @@ TlsChain ChainOfError(int error) {
   }
 }
 
+bool IsSm2(const X509* certificate) {
+  const EVP_PKEY* key = X509_get0_pubkey(certificate);
+  return X509_get_signature_nid(certificate) == NID_SM2_with_SM3 ||
+         (key != nullptr && EVP_PKEY_is_a(key, "SM2") == 1);
+}
+
+bool HasSm2(const ShownChain& shown) {
+  if (IsSm2(shown.leaf.get())) return true;
+  for (int i = 0; i < sk_X509_num(shown.others.get()); ++i) {
+    if (IsSm2(sk_X509_value(shown.others.get(), i))) return true;
+  }
+  return false;
+}
+
 void VerifyChain(const ShownChain& shown, const std::string& extra_ca_pem, TlsProbe& probe) {
   const X509StorePtr store = MakeStore(extra_ca_pem);
   const X509StoreCtxPtr context(X509_STORE_CTX_new());
@@ -107,6 +121,7 @@ void VerifyChain(const ShownChain& shown, const std::string& extra_ca_pem, TlsPr
   const int error = X509_STORE_CTX_get_error(context.get());
   probe.chain = ChainOfError(error);
   if (probe.chain != TlsChain::kTrusted) {
+    if (HasSm2(shown)) probe.chain = TlsChain::kNationalCrypto;
     const char* text = X509_verify_cert_error_string(error);
     probe.detail = {text, text};
     return;

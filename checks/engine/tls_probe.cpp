@@ -153,6 +153,8 @@ std::string_view ToString(TlsChain chain) {
       return "incomplete";
     case TlsChain::kSelfSigned:
       return "self_signed";
+    case TlsChain::kNationalCrypto:
+      return "national_crypto";
     case TlsChain::kBroken:
       break;
   }

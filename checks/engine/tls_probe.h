@@ -27,9 +27,10 @@ enum class TlsEnd {
 
 enum class TlsChain {
   kTrusted,
-  kIncomplete,  // an issuer is neither sent nor known here
-  kSelfSigned,  // complete, but its root is not trusted here
-  kBroken,      // a signature, purpose or constraint does not hold
+  kIncomplete,      // an issuer is neither sent nor known here
+  kSelfSigned,      // complete, but its root is not trusted here
+  kBroken,          // a signature, purpose or constraint does not hold
+  kNationalCrypto,  // could not be verified: SM2 keys or signatures are in it
 };
 
 enum class TlsName { kMatches, kDiffers, kNotChecked };

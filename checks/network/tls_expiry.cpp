@@ -62,6 +62,11 @@ constexpr ReasonText kReasons[] = {
       "{target} 的 CA 在本机不受信任；若为本单位 CA 请在 ca_file 中指明（{issuer}）"}},
     {"broken_chain",
      {"the chain of {target} does not hold: {detail}", "{target} 的证书链无效：{detail}"}},
+    {"national_crypto",
+     {"the chain of {target} is signed with SM2, which this agent cannot verify ({detail}); it "
+      "needs "
+      "another client",
+      "{target} 的证书链使用国密 SM2 签名，本代理无法验证（{detail}），需用其他客户端检查"}},
     {"not_connected", {"no connection to {target}: {detail}", "无法连接 {target}：{detail}"}},
     {"handshake_timed_out",
      {"{target} did not finish the handshake in time", "{target} 未在时限内完成握手"}},
@@ -102,6 +107,7 @@ constexpr Finding kBadCertificate[] = {
     {"chain", "incomplete", Outcome::kCritical, "incomplete_chain"},
     {"chain", "broken", Outcome::kCritical, "broken_chain"},
     {"chain", "self_signed", Outcome::kWarning, "self_signed"},
+    {"chain", "national_crypto", Outcome::kUnknown, "national_crypto"},
 };
 
 Verdict Say(const ObservedItem& observed, Outcome outcome, std::string_view code) {

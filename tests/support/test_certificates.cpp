@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <stdexcept>
+#include <string_view>
 
 namespace xunjian {
 namespace {
@@ -19,6 +20,8 @@ struct Deleter {
 };
 using KeyPtr = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
 using CertificatePtr = std::unique_ptr<X509, Deleter<X509_free>>;
+using SigningPtr = std::unique_ptr<EVP_MD_CTX, Deleter<EVP_MD_CTX_free>>;
+using KeyContextPtr = std::unique_ptr<EVP_PKEY_CTX, Deleter<EVP_PKEY_CTX_free>>;
 using BioPtr = std::unique_ptr<BIO, Deleter<BIO_free_all>>;
 
 std::string TextOf(BIO* bio) {
@@ -63,11 +66,26 @@ void AddExtensions(X509* certificate, X509* issuer, const TestCertificateRequest
   if (!names.empty()) AddExtension(certificate, issuer, NID_subject_alt_name, names);
 }
 
+// What SM2 signs carries the signer's id; GB/T 32918 has this one for everybody.
+void Sign(X509* certificate, EVP_PKEY* key) {
+  constexpr std::string_view kSm2Id = "1234567812345678";
+  const bool sm2 = EVP_PKEY_is_a(key, "SM2") == 1;
+  const KeyContextPtr key_context(EVP_PKEY_CTX_new(key, nullptr));
+  const SigningPtr signing(EVP_MD_CTX_new());
+  EVP_MD_CTX_set_pkey_ctx(signing.get(), key_context.get());
+  const bool ready =
+      (!sm2 || EVP_PKEY_CTX_set1_id(key_context.get(), kSm2Id.data(), kSm2Id.size()) == 1) &&
+      EVP_DigestSignInit(signing.get(), nullptr, sm2 ? EVP_sm3() : EVP_sha256(), nullptr, key) == 1;
+  if (!ready || X509_sign_ctx(certificate, signing.get()) == 0) {
+    throw std::runtime_error("cannot sign a test certificate");
+  }
+}
+
 }  // namespace
 
 TestCertificate MakeTestCertificate(const TestCertificateRequest& request,
                                     const TestCertificate* issuer) {
-  const KeyPtr key(EVP_EC_gen("P-256"));
+  const KeyPtr key(EVP_EC_gen(request.sm2 ? "SM2" : "P-256"));
   const CertificatePtr certificate(X509_new());
   CertificatePtr issuer_certificate;
   KeyPtr issuer_key;
@@ -85,9 +103,7 @@ TestCertificate MakeTestCertificate(const TestCertificateRequest& request,
   SetDates(certificate.get(), request);
   X509_set_pubkey(certificate.get(), key.get());
   AddExtensions(certificate.get(), signer, request);
-  if (X509_sign(certificate.get(), issuer_key ? issuer_key.get() : key.get(), EVP_sha256()) == 0) {
-    throw std::runtime_error("cannot sign a test certificate");
-  }
+  Sign(certificate.get(), issuer_key ? issuer_key.get() : key.get());
   const BioPtr key_out(BIO_new(BIO_s_mem()));
   const BioPtr certificate_out(BIO_new(BIO_s_mem()));
   PEM_write_bio_PrivateKey(key_out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);

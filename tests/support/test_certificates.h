@@ -16,6 +16,7 @@ struct TestCertificateRequest {
   bool authority = false;
   int from_days = -30;  // from now
   int until_days = 365;
+  bool sm2 = false;  // its key; what an SM2 key signs is SM2 with SM3
 };
 
 // Signed by `issuer`; by itself without one. For tests only.

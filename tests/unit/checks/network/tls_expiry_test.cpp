@@ -125,6 +125,44 @@ TEST_CASE("net.state.tls_expiry: a server with only TLCP or SM2 is unknown, not 
   CHECK(First(Probe(refuses.port(), "")).code == "no_common_protocol");
 }
 
+TEST_CASE("net.state.tls_expiry: a chain signed with SM2 is unknown, not failed") {
+  const TestCertificate root =
+      MakeTestCertificate({.common_name = "root", .authority = true, .sm2 = true});
+  struct Row {
+    int until_days;
+    std::string ca_pem;
+    bool sends_root;
+    Outcome outcome;
+    const char* code;
+  };
+  for (const Row& row :
+       {Row{200, "", false, Outcome::kUnknown, "national_crypto"},
+        Row{200, "", true, Outcome::kUnknown, "national_crypto"},
+        Row{200, root.certificate_pem, false, Outcome::kUnknown, "national_crypto"},
+        Row{20, root.certificate_pem, false, Outcome::kWarning, "below"},
+        Row{-1, root.certificate_pem, false, Outcome::kCritical, "expired"}}) {
+    INFO(row.until_days << " days" << (row.ca_pem.empty() ? "" : ", ca_file")
+                        << (row.sends_root ? ", root sent" : ""));
+    const TestCertificate server = MakeTestCertificate(
+        {.common_name = "web", .dns_names = {kName}, .until_days = row.until_days}, &root);
+    const TlsTestServer listening(
+        server.key_pem, server.certificate_pem + (row.sends_root ? root.certificate_pem : ""));
+    const CheckResult result = Probe(listening.port(), row.ca_pem);
+    CHECK(First(result).outcome == row.outcome);
+    CHECK(First(result).code == row.code);
+  }
+}
+
+TEST_CASE(
+    "net.state.tls_expiry: a name that differs is critical whatever the chain is signed with") {
+  const TestCertificate root =
+      MakeTestCertificate({.common_name = "root", .authority = true, .sm2 = true});
+  const TestCertificate server =
+      MakeTestCertificate({.common_name = "web", .dns_names = {"other.example"}}, &root);
+  const TlsTestServer listening(server.key_pem, server.certificate_pem);
+  CHECK(First(Probe(listening.port(), "")).code == "name_differs");
+}
+
 TEST_CASE("net.state.tls_expiry: STARTTLS is asked for in each protocol's own words") {
   using namespace std::string_literals;
   const std::string alert = "\x15\x03\x03\x00\x02\x02\x46"s;
