@@ -23,20 +23,21 @@ std::vector<std::string> InstalledReleases(const std::vector<std::string>& boot)
   return releases;
 }
 
-// The names of the enabled patches; "unknown" when the kernel says only that there are some, ""
-// when there are none.
+// The names of the enabled patches; "unknown" when the kernel says only that there were some since
+// boot, "" when there are none: the taint outlives a patch that was disabled.
 std::string LivePatches(const FileSystem& files) {
   const auto taint = files.Read("/proc/sys/kernel/tainted", 64);
   if (!taint || (std::strtoul(taint->c_str(), nullptr, 10) & kTaintLivePatch) == 0) return "";
   std::string names;
   const auto patches = files.List("/sys/kernel/livepatch");
-  for (const std::string& patch : patches.has_value() ? *patches : std::vector<std::string>{}) {
+  if (!patches) return "unknown";
+  for (const std::string& patch : *patches) {
     const auto enabled = files.Read("/sys/kernel/livepatch/" + patch + "/enabled", 64);
     if (!enabled || !enabled->starts_with('1')) continue;
     if (!names.empty()) names += ", ";
     names += patch;
   }
-  return names.empty() ? "unknown" : names;
+  return names;
 }
 
 // Version and time of installation of the package that owns a kernel; dpkg writes its list of files

@@ -78,6 +78,36 @@ TEST_CASE("os.version.kernel_running: a live patch counts, taint bit 15 and its 
   CHECK(*First(Kernel(world)).observed.FindAttribute("live_patches") == "fix_1");
 }
 
+TEST_CASE("os.version.kernel_running: live patches that were disabled hide no pending reboot") {
+  // The taint bit stays set until the reboot; the list says what is in force.
+  CheckWorld disabled;
+  SetHost(disabled, kOld, "6.1.30-1", {{kNew, "6.1.147-1"}});
+  disabled.files.SetFile("/proc/sys/kernel/tainted", "32768\n");
+  disabled.files.SetFile("/sys/kernel/livepatch/fix_0/enabled", "0\n");
+  CHECK(First(Kernel(disabled)).outcome == Outcome::kWarning);
+  CHECK(First(Kernel(disabled)).code == "newer_release");
+  CheckWorld denied;
+  SetHost(denied, kOld, "6.1.30-1", {{kNew, "6.1.147-1"}});
+  denied.files.SetFile("/proc/sys/kernel/tainted", "32768\n");
+  denied.files.Deny("/sys/kernel/livepatch");
+  CHECK(First(Kernel(denied)).outcome == Outcome::kInfo);
+  CHECK(*First(Kernel(denied)).observed.FindAttribute("live_patches") == "unknown");
+}
+
+TEST_CASE("os.version.kernel_running: other taints than a live patch hide no pending reboot") {
+  CheckWorld world;
+  SetHost(world, kOld, "6.1.30-1", {{kNew, "6.1.147-1"}});
+  world.files.SetFile("/proc/sys/kernel/tainted", "12288\n");  // out-of-tree, unsigned
+  CHECK(First(Kernel(world)).outcome == Outcome::kWarning);
+}
+
+TEST_CASE("os.version.kernel_running: a kernel newer than every installed one is a custom one") {
+  CheckWorld world;
+  SetHost(world, "6.12.9-amd64", "6.12.9-1", {{kNew, "6.1.147-1"}});
+  CHECK(First(Kernel(world)).outcome == Outcome::kInfo);
+  CHECK(First(Kernel(world)).code == "custom_kernel");
+}
+
 TEST_CASE("os.version.kernel_running: custom kernels and other flavours are not compared") {
   CheckWorld custom;
   SetHost(custom, "6.12.1-mine", "", {{kNew, "6.1.147-1"}});
