@@ -44,6 +44,28 @@ std::optional<Rate> RateAt(const Window& window, std::size_t index, std::string_
   return earlier ? Between(*earlier, window.samples[index], item, counter) : std::nullopt;
 }
 
+const Sample* SampleSince(const Window& window, std::size_t index, std::string_view item,
+                          std::string_view counter, double least) {
+  const Sample& sample = window.samples[index];
+  const Sample* from = PreviousSample(window, index, item);
+  for (std::size_t i = index; from && i-- > 0;) {
+    const auto rate = Between(*from, sample, item, counter);
+    if (!rate || rate->delta >= least || rate->span >= kWindowSpan) break;
+    const Sample& earlier = window.samples[i];
+    if (earlier.boot_id != sample.boot_id) break;
+    if (earlier.uptime >= from->uptime || !FindMetric(earlier, item, counter)) continue;
+    if (!Between(earlier, *from, item, counter))
+      break;  // a reset: what lies before is another story
+    from = &earlier;
+  }
+  return from;
+}
+
+std::optional<Rate> RateSince(const Sample& from, const Window& window, std::size_t index,
+                              std::string_view item, std::string_view counter) {
+  return Between(from, window.samples[index], item, counter);
+}
+
 std::optional<Rate> CounterRate(const Window& window, std::string_view item,
                                 std::string_view counter, Duration over) {
   std::optional<Rate> rate = RateAt(window, window.samples.size() - 1, item, counter);

@@ -55,6 +55,16 @@ struct Rate {
 std::optional<Rate> RateAt(const Window& window, std::size_t index, std::string_view item,
                            std::string_view counter);
 
+// Where the growth of `counter` up to the sample `index` is measured from so that it is at least
+// `least`: PreviousSample or, where that is too little, the nearest one before it, as far as the
+// counter never falls and kWindowSpan reaches. Null where PreviousSample is.
+const Sample* SampleSince(const Window& window, std::size_t index, std::string_view item,
+                          std::string_view counter, double least);
+
+// From that sample to the sample `index`; nothing when the counter fell or is not in both.
+std::optional<Rate> RateSince(const Sample& from, const Window& window, std::size_t index,
+                              std::string_view item, std::string_view counter);
+
 // Over the newest `over` of the window (the nearest earlier sample that covers it, else the
 // oldest). Nothing when there is no earlier sample of the same boot with that item, or when the
 // counter fell (a reset) in the newest sample; a reset before that shortens the span.

@@ -41,7 +41,9 @@ using DeriveReading = std::optional<double> (*)(const Window& window, std::size_
 //
 // A short window never spans a "for": limits with one give INFO at most, limits without one hold.
 //
-// Minimum sample: `sample_metric` in the newest sample; of a counter ("…_total") its growth.
+// Minimum sample: `sample_metric` in the newest sample; of a counter ("…_total") its growth, for
+// which a kRate or kDelta reaches back in the window as far as it takes (SampleSince): its reading
+// speaks for all that time then, and counts once for a "for" time.
 // Was: the item's previous outcome; where several thresholds judge one item they share it.
 // The newest reading stands in the verdict under the threshold's name.
 Verdict JudgeThreshold(const JudgeInput& input, const Threshold& threshold, std::string_view item,

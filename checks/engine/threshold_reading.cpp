@@ -20,22 +20,32 @@ std::optional<double> MetricAt(const ThresholdView& view, std::size_t index,
   return value ? std::optional<double>(*value) : std::nullopt;
 }
 
-std::optional<double> GrowthAt(const ThresholdView& view, std::size_t index,
-                               std::string_view counter) {
-  const std::optional<Rate> rate = RateAt(view.window, index, view.item, counter);
-  return rate ? std::optional<double>(rate->delta) : std::nullopt;
+bool HasCountedSample(const Threshold& threshold) {
+  return threshold.sample_metric.ends_with("_total");
+}
+
+// The sample that the one at `index` is compared with; null when there is none.
+const Sample* ComparedWith(const ThresholdView& view, std::size_t index) {
+  const Threshold& threshold = view.threshold;
+  if (!HasCountedSample(threshold)) return PreviousSample(view.window, index, view.item);
+  return SampleSince(view.window, index, view.item, threshold.sample_metric,
+                     threshold.least_sample);
 }
 
 std::optional<double> SampleSize(const ThresholdView& view, std::size_t index) {
   const std::string_view metric = view.threshold.sample_metric;
-  return metric.ends_with("_total") ? GrowthAt(view, index, metric) : MetricAt(view, index, metric);
+  if (!HasCountedSample(view.threshold)) return MetricAt(view, index, metric);
+  const Sample* from = ComparedWith(view, index);
+  if (!from) return std::nullopt;
+  const std::optional<Rate> rate = RateSince(*from, view.window, index, view.item, metric);
+  return rate ? std::optional<double>(rate->delta) : std::nullopt;
 }
 
-std::optional<double> ValueAt(const ThresholdView& view, std::size_t index) {
+std::optional<double> ValueAt(const ThresholdView& view, std::size_t index, const Sample& from) {
   if (view.derive) return view.derive(view.window, index, view.item);
   const Threshold& threshold = view.threshold;
   if (!ComparesSamples(threshold)) return MetricAt(view, index, threshold.metric);
-  const std::optional<Rate> rate = RateAt(view.window, index, view.item, threshold.metric);
+  const std::optional<Rate> rate = RateSince(from, view.window, index, view.item, threshold.metric);
   if (!rate) return std::nullopt;
   return threshold.kind == Threshold::Kind::kRate ? rate->per_second : rate->delta;
 }
@@ -56,17 +66,23 @@ ThresholdReading ReadingAt(const ThresholdView& view, std::size_t index) {
   const bool compares = ComparesSamples(view.threshold);
   const State nothing = compares ? State::kFirst : State::kMissing;
   const Sample* from = &view.window.samples[index];
-  if (compares) from = PreviousSample(view.window, index, view.item);
-  if (!from) return {State::kFirst, 0, {}};
+  if (compares) from = ComparedWith(view, index);
+  if (!from) return {.state = State::kFirst};
 
+  ThresholdReading reading{.speaks_from = from->uptime};
+  reading.reaches_back = compares && from != PreviousSample(view.window, index, view.item);
   if (!view.threshold.sample_metric.empty()) {
     const std::optional<double> size = SampleSize(view, index);
-    if (!size) return {nothing, 0, {}};
-    if (*size < view.threshold.least_sample) return {State::kTooFew, *size, from->uptime};
+    if (!size) return {.state = nothing};
+    reading.state = State::kTooFew;
+    reading.value = *size;
+    if (*size < view.threshold.least_sample) return reading;
   }
-  const std::optional<double> value = ValueAt(view, index);
-  if (!value || !std::isfinite(*value)) return {nothing, 0, {}};
-  return {State::kValue, *value, from->uptime};
+  const std::optional<double> value = ValueAt(view, index, *from);
+  if (!value || !std::isfinite(*value)) return {.state = nothing};
+  reading.state = State::kValue;
+  reading.value = *value;
+  return reading;
 }
 
 bool IsPast(const Threshold& threshold, double value, double limit) {
@@ -85,12 +101,15 @@ bool HeldLongEnough(const ThresholdView& view, double limit, Duration span) {
   if (view.window.short_window) return false;
   const Sample& newest = view.window.newest();
   Duration held_from = newest.uptime;
+  Duration spoken_for = Duration::max();  // samples since then are part of a later reading
   int samples = 0;
   for (std::size_t i = view.window.samples.size(); i-- > 0;) {
     if (view.window.samples[i].boot_id != newest.boot_id) break;
+    if (view.window.samples[i].uptime > spoken_for) continue;
     const ThresholdReading reading = ReadingAt(view, i);
     if (reading.state != State::kValue || !IsPast(view.threshold, reading.value, limit)) break;
     held_from = reading.speaks_from;
+    if (reading.reaches_back) spoken_for = reading.speaks_from;
     ++samples;
   }
   const Duration held = FillsWindow(view.window, held_from)

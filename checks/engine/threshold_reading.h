@@ -8,8 +8,9 @@ namespace xunjian {
 struct ThresholdReading {
   enum class State { kMissing, kFirst, kTooFew, kValue };
   State state = State::kMissing;
-  double value = 0;        // when kValue; the size of the sample when kTooFew
-  Duration speaks_from{};  // uptime since when the value says something
+  double value = 0;           // when kValue; the size of the sample when kTooFew
+  Duration speaks_from{};     // uptime since when the value says something
+  bool reaches_back = false;  // beyond the sample before, for a large enough sample
 };
 
 // A threshold aimed at one item of a window.

@@ -43,8 +43,10 @@ constexpr std::array kReasons = {
 
 std::optional<double> SecondsEach(const Window& window, std::size_t index, std::string_view item,
                                   std::string_view seconds, std::string_view operations) {
-  const std::optional<Rate> spent = RateAt(window, index, item, seconds);
-  const std::optional<Rate> done = RateAt(window, index, item, operations);
+  const Sample* from = SampleSince(window, index, item, operations, kLeastOperations);
+  if (!from) return std::nullopt;
+  const std::optional<Rate> spent = RateSince(*from, window, index, item, seconds);
+  const std::optional<Rate> done = RateSince(*from, window, index, item, operations);
   if (!spent || !done || done->delta <= 0) return std::nullopt;
   return spent->delta / done->delta;
 }

@@ -77,6 +77,31 @@ TEST_CASE("a step of the wall clock does not change a rate") {
   CHECK(CounterRate(window, "eth0", "errors_total", seconds(10))->per_second == Approx(5));
 }
 
+TEST_CASE("a growth too small reaches back, not past a reset, a reboot or the window's span") {
+  struct Row {
+    const char* says;
+    std::vector<Sample> samples;
+    double since;  // uptime in seconds
+  };
+  for (const Row& row :
+       {Row{"enough at once", {Count(60, 0), Count(120, 0), Count(180, 20)}, 120},
+        Row{"as far as it takes", {Count(0, 0), Count(60, 0), Count(120, 12), Count(180, 24)}, 60},
+        Row{"as far as there is", {Count(60, 0), Count(120, 1), Count(180, 2)}, 60},
+        Row{"a reset", {Count(60, 90), Count(120, 1), Count(180, 2)}, 120},
+        Row{"the span", {Count(60, 0), Count(120, 0), Count(1080, 1), Count(1140, 2)}, 120}}) {
+    INFO(row.says);
+    const Window window = WindowOf(row.samples);
+    const Sample* since =
+        SampleSince(window, window.samples.size() - 1, "eth0", "errors_total", 20);
+    REQUIRE(since);
+    CHECK(since->uptime == std::chrono::duration<double>(row.since));
+  }
+  Window rebooted = WindowOf({Count(60, 0), Count(120, 1), Count(180, 2)});
+  rebooted.samples[0].boot_id = "before";
+  CHECK(SampleSince(rebooted, 2, "eth0", "errors_total", 20)->uptime == seconds(120));
+  CHECK_FALSE(SampleSince(rebooted, 1, "eth0", "errors_total", 20));
+}
+
 TEST_CASE("appended samples keep the span and one sample at its edge") {
   Window window;
   for (int i = 0; i <= 40; ++i) AppendSample(window, Count(i * 60, i));

@@ -41,11 +41,47 @@ TEST_CASE("host.perf.disk_latency: fewer than 20 operations are not judged") {
   CHECK(machine.Minute(20, 5000).outcome == Outcome::kCritical);
 }
 
+TEST_CASE("host.perf.disk_latency: a disk too slow for 20 operations a minute is judged by more") {
+  DiskMachine machine;
+  machine.Minute(0, 0);
+  CHECK(machine.Minute(12, 5000).code == "too_few_samples");
+  machine.Minute(12, 5000);
+  const ItemResult result = machine.Minute(12, 5000);
+  CHECK(result.outcome == Outcome::kCritical);
+  CHECK(ReadingOf(result, "read_await") == Approx(5));
+}
+
+TEST_CASE("host.perf.disk_latency: a disk that stops answering does not become healthy by that") {
+  DiskMachine machine;
+  machine.Minute(0, 0);
+  CHECK(machine.Minute(30, 5000).outcome == Outcome::kCritical);
+  CHECK(machine.Minute(0, 0).outcome == Outcome::kCritical);
+}
+
+TEST_CASE("host.perf.disk_latency: slow operations of one minute are not slow for two") {
+  DiskMachine machine;
+  machine.Minute(0, 0);
+  CHECK(machine.Minute(100, 150).code == "not_long_enough");
+  CHECK(machine.Minute(1, 150).code == "not_long_enough");
+  CHECK(machine.Minute(0, 0).code == "not_long_enough");
+}
+
+TEST_CASE("host.perf.disk_latency: few slow operations warn once two readings of 20 say so") {
+  DiskMachine machine;
+  machine.Minute(0, 0);
+  for (int minute = 1; minute < 4; ++minute) {
+    INFO(minute);
+    CHECK(machine.Minute(12, 150).outcome == Outcome::kOk);
+  }
+  CHECK(machine.Minute(12, 150).outcome == Outcome::kWarning);
+}
+
 TEST_CASE("host.perf.disk_latency: multipath is read at the dm device, not at each path") {
   FixtureFileSystem files(FixturePath("san-multipath"));
   HostRuns runs(files);
   const CheckResult result = runs.Run(kLatency);
   CHECK(HasItem(result, "mpatha"));
+  CHECK(*ItemOf(result, "mpatha").observed.Find("reads_total") == 2000);
   CHECK_FALSE(HasItem(result, "sda"));
   CHECK_FALSE(HasItem(result, "sdb"));
   // Only a partition of sdc is below LVM: the disk itself stays in sight.
