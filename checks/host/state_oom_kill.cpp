@@ -4,6 +4,7 @@
 #include "checks/api/quantity.h"
 #include "checks/api/reasons.h"
 #include "checks/engine/threshold_judge.h"
+#include "checks/host/boot_window.h"
 #include "checks/host/judges.h"
 
 namespace xunjian {
@@ -39,6 +40,9 @@ constexpr std::array kReasons = {
     ReasonText{reason::kGrew,
                {"{value} killed for lack of memory within {span}, most in {group}",
                 "{span} 内因内存不足结束了 {value} 个进程，主要在 {group}"}},
+    ReasonText{"killed",
+               {"{value} killed for lack of memory within {span}",
+                "{span} 内因内存不足结束了 {value} 个进程"}},
     ReasonText{"killed_in_group",
                {"{value} of this control group killed for lack of memory",
                 "该控制组内因内存不足结束了 {value} 个进程"}},
@@ -86,13 +90,19 @@ std::optional<double> Growth(const Window& window, std::size_t index, std::strin
   return rate ? std::optional<double>(rate->delta) : std::nullopt;
 }
 
-// A control group is listed from its first kill on: one that was not there before had none.
+// A control group is listed from its first kill on: one that was not there before had none. A
+// parent inherits the kills of a child that went, so no group grew by more than the whole host.
 std::optional<double> GroupGrowth(const Window& window, const ObservedItem& group) {
   const std::size_t newest = window.samples.size() - 1;
   if (!PreviousSample(window, newest, "")) return std::nullopt;
-  if (PreviousSample(window, newest, group.item)) return Growth(window, newest, group.item);
+  const std::optional<double> all = Growth(window, newest, "");
+  if (!all) return std::nullopt;
+  if (PreviousSample(window, newest, group.item)) {
+    const std::optional<double> growth = Growth(window, newest, group.item);
+    return growth ? std::optional(std::min(*growth, *all)) : std::nullopt;
+  }
   const double* kills = group.Find(kCounter);
-  return kills ? std::optional<double>(*kills) : std::nullopt;
+  return kills ? std::optional(std::min(*kills, *all)) : std::nullopt;
 }
 
 bool IsMonitored(const Parameters& parameters, std::string_view group) {
@@ -125,8 +135,9 @@ Verdict JudgeGroup(const JudgeInput& input, const ObservedItem& group) {
   return verdict;
 }
 
+// "" where no control group counted a kill.
 std::string GroupWithMost(const Window& window) {
-  std::string name = "/";
+  std::string name;
   double most = 0;
   for (const ObservedItem& group : window.newest().observation.items) {
     const double growth = group.item.empty() ? 0 : GroupGrowth(window, group).value_or(0);
@@ -142,19 +153,28 @@ Verdict JudgeHost(const JudgeInput& input) {
   Verdict verdict = JudgeThreshold(input, threshold, "", Growth);
   if (const auto rate = CounterRate(input.window, "", kCounter, kWindowSpan)) {
     const double seconds = std::chrono::duration<double>(rate->span).count();
-    verdict.arguments.insert(verdict.arguments.end(), {{"span", NumberText(seconds)},
-                                                       {"span_unit", "seconds"},
-                                                       {"group", GroupWithMost(input.window)}});
+    verdict.arguments.push_back({"span", NumberText(seconds)});
+    verdict.arguments.push_back({"span_unit", "seconds"});
+    const std::string group = GroupWithMost(input.window);
+    if (!group.empty()) verdict.arguments.push_back({"group", group});
+    if (group.empty() && verdict.code == reason::kGrew) verdict.code = "killed";
   }
   return verdict;
 }
 
-std::vector<Verdict> Judge(const JudgeInput& input) {
+std::vector<Verdict> JudgeItems(const JudgeInput& input) {
   std::vector<Verdict> verdicts;
   for (const ObservedItem& observed : input.window.newest().observation.items) {
     verdicts.push_back(observed.item.empty() ? JudgeHost(input) : JudgeGroup(input, observed));
   }
   return verdicts;
+}
+
+// What was killed between a boot and the first run after it is not lost.
+std::vector<Verdict> Judge(const JudgeInput& input) {
+  if (!BeginsWithBoot(input.window)) return JudgeItems(input);
+  const Window window = FromBoot(input.window, kCounter);
+  return JudgeItems({window, input.previous, input.parameters, input.thresholds, input.baseline});
 }
 
 }  // namespace

@@ -71,6 +71,62 @@ TEST_CASE(
   CHECK(ItemOf(result, "system.slice/tax.service").outcome == Outcome::kInfo);
 }
 
+TEST_CASE("host.state.oom_kill: a group that goes leaves no new kill behind") {
+  OomMachine machine;
+  machine.Kills(2);
+  machine.GroupKills("system.slice", 2);
+  machine.GroupKills("system.slice/tax.service", 2);
+  machine.Minute();
+  machine.GroupKills("system.slice/tax.service", 0);  // restarted: its parent keeps the old count
+  const CheckResult result = machine.Minute();
+  CHECK(ItemOf(result, "").outcome == Outcome::kOk);
+  CHECK(ReadingOf(ItemOf(result, "system.slice"), "oom_kills") == 0);
+  CHECK(ItemOf(result, "system.slice").outcome == Outcome::kOk);
+}
+
+TEST_CASE("host.state.oom_kill: where no control group counts none is named") {
+  OomMachine machine;
+  machine.Kills(0);
+  machine.Minute();
+  machine.Kills(1);
+  const ItemResult host = ItemOf(machine.Minute(), "");
+  CHECK(host.outcome == Outcome::kWarning);
+  CHECK(RenderReason(&kHostStateOomKill, host.code, host.arguments, Language::kEnglish) ==
+        "1 killed for lack of memory within 1 min");
+  CHECK(RenderReason(&kHostStateOomKill, host.code, host.arguments, Language::kChinese) ==
+        "1 分钟内因内存不足结束了 1 个进程");
+}
+
+TEST_CASE("host.state.oom_kill: kills of a new boot are since the last run") {
+  OomMachine machine;
+  machine.Kills(5);
+  machine.Minute();
+  machine.runs.Reboot("second");
+  machine.Kills(1);
+  machine.GroupKills("tax.service", 1);
+  for (int minute = 0; minute < 14; ++minute) {  // as long as any other kill
+    INFO(minute);
+    const CheckResult result = machine.Minute();
+    CHECK(ItemOf(result, "").outcome == Outcome::kWarning);
+    CHECK(ReadingOf(ItemOf(result, ""), "oom_kills") == 1);
+    CHECK(ReadingOf(ItemOf(result, "tax.service"), "oom_kills") == 1);
+  }
+  machine.runs.Pass(minutes(1));
+  CHECK(ItemOf(machine.Minute(), "").outcome == Outcome::kOk);
+}
+
+TEST_CASE("host.state.oom_kill: a first look long after a reboot tells the kills since that boot") {
+  OomMachine machine;
+  machine.Kills(5);
+  machine.Minute();
+  machine.runs.Reboot("second");
+  machine.runs.Pass(minutes(60));
+  machine.Kills(3);
+  const ItemResult host = ItemOf(machine.Minute(), "");
+  CHECK(host.outcome == Outcome::kWarning);
+  CHECK(ReadingOf(host, "oom_kills") == 3);
+}
+
 TEST_CASE("host.state.oom_kill: losing a monitored service is critical") {
   OomMachine machine;
   machine.runs.parameters =

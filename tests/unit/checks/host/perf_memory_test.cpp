@@ -32,13 +32,26 @@ TEST_CASE("host.perf.memory: MemFree is never used, neither when low nor when hi
   CHECK(ItemOf(runs.Run(kMemory), "").outcome == Outcome::kUnknown);
 }
 
-TEST_CASE("host.perf.memory: reserved huge pages and tmpfs are not available") {
+TEST_CASE("host.perf.memory: reserved huge pages are not available") {
   FixtureFileSystem files;
   HostRuns runs(files);
   files.SetFile("/proc/meminfo", MemInfo(8000000, 300000, 320000, 3500));
   const ItemResult result = ItemOf(runs.Run(kMemory), "");
   CHECK(result.outcome == Outcome::kCritical);
   CHECK(*result.observed.Find("huge_pages_bytes") == 3500.0 * 2048 * 1024);
+}
+
+TEST_CASE("host.perf.memory: what tmpfs holds counts as cached and is not available") {
+  FixtureFileSystem files;
+  HostRuns runs(files);
+  files.SetFile("/proc/meminfo",
+                "MemTotal: 1000000 kB\nMemFree: 20000 kB\nMemAvailable: 40000 kB\n"
+                "Cached: 900000 kB\nShmem: 890000 kB\nHugePages_Total: 0\n"
+                "Hugepagesize: 2048 kB\n");
+  const ItemResult result = ItemOf(runs.Run(kMemory), "");
+  CHECK(result.outcome == Outcome::kCritical);
+  CHECK(ReadingOf(result, "available_percent") == Approx(4));
+  CHECK(*result.observed.Find("shared_bytes") == 890000.0 * 1024);
 }
 
 TEST_CASE("host.perf.memory: in a container the control group's limit counts") {
