@@ -40,9 +40,11 @@ Result<ProcStat> ParseProcStat(std::string_view text) {
     if (line.starts_with("cpu ")) {
       stat.all = *times;
       has_all = true;
-    } else {
-      stat.cores.push_back(*times);
+      continue;
     }
+    const auto number = ParseUnsigned(SplitFields(line)[0].substr(3));
+    if (!number) return Malformed(line);
+    stat.cores.push_back({*number, *times});
   }
   if (!has_all || stat.cores.empty()) return Malformed(text);
   return stat;

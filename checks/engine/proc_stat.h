@@ -16,9 +16,14 @@ struct CpuTimes {
   double idle = 0;
 };
 
+struct CoreTimes {
+  std::uint64_t number = 0;  // the kernel's: N of cpuN, kept while others go offline
+  CpuTimes times;
+};
+
 struct ProcStat {
   CpuTimes all;
-  std::vector<CpuTimes> cores;  // in the kernel's order, those that are online
+  std::vector<CoreTimes> cores;  // those that are online
   std::int64_t boot_time = 0;   // seconds since 1970; moves when the clock is stepped
 };
 

@@ -32,6 +32,18 @@ constexpr std::array kReasons = {
     ReasonText{reason::kAbove,
                {"CPU {value} busy, limit {threshold}, the busiest core {core}",
                 "CPU 使用率 {value}，阈值 {threshold}，最忙核 {core}"}},
+    ReasonText{reason::kNotYet,
+               {"CPU {value} busy, past the limit of {threshold}, but not yet for {for}, the "
+                "busiest core {core}",
+                "CPU 使用率 {value}，已越过阈值 {threshold}，但未持续 {for}，最忙核 {core}"}},
+    ReasonText{
+        reason::kNotCleared,
+        {"CPU {value} busy, within the limit of {threshold} again, cleared at {clear}, the "
+         "busiest core {core}",
+         "CPU 使用率 {value}，已回到阈值 {threshold} 以内，到 {clear} 才解除，最忙核 {core}"}},
+    ReasonText{reason::kShortWindow,
+               {"CPU {value} busy over a short window only, the busiest core {core}",
+                "短时测量：CPU 使用率 {value}，最忙核 {core}"}},
 };
 
 // iowait is idle time and may fall, so it is in the whole and not in the busy part.

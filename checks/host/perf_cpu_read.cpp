@@ -13,9 +13,9 @@ Reading ReadHostPerfCpu(const ReadContext& context, const Parameters&) {
   ObservedItem host;
   host.metrics = {{"busy_seconds_total", all.busy, "seconds"},
                   {"all_seconds_total", all.busy + all.waiting + all.idle, "seconds"}};
-  for (std::size_t i = 0; i < stat->cores.size(); ++i) {
+  for (const CoreTimes& core : stat->cores) {
     host.metrics.push_back(
-        {fmt::format("core{}_busy_seconds_total", i), stat->cores[i].busy, "seconds"});
+        {fmt::format("core{}_busy_seconds_total", core.number), core.times.busy, "seconds"});
   }
   return Observation{{std::move(host)}};
 }

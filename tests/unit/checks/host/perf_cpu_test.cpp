@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "checks/api/reasons.h"
 #include "test_machine.h"
 
 namespace xunjian {
@@ -65,6 +66,10 @@ struct CpuMachine {
   }
 };
 
+std::string Sentence(const ItemResult& item, Language language = Language::kEnglish) {
+  return RenderReason(&kHostPerfCpu, item.code, item.arguments, language);
+}
+
 TEST_CASE("host.perf.cpu: guest time is inside user time and not counted twice") {
   CpuMachine machine;
   machine.Minute({50, 50, 50, 50}, 50);
@@ -79,6 +84,22 @@ TEST_CASE("host.perf.cpu: one hot core hides in the mean and is reported") {
   CHECK(result.outcome == Outcome::kOk);
   CHECK(ReadingOf(result, "busy_percent") == Approx(28));
   CHECK(ReadingOf(result, "busiest_core_percent") == Approx(100));
+  CHECK(Sentence(result) == "CPU 28 % busy, the busiest core 100 %");
+}
+
+TEST_CASE("host.perf.cpu: a core taken offline does not shift the others") {
+  FixtureFileSystem files;
+  HostRuns runs(files);
+  const auto line = [](std::string_view name, int busy, int idle) {
+    return fmt::format("{} {} 0 0 {} 0 0 0 0 0 0\n", name, busy, idle);
+  };
+  files.SetFile("/proc/stat", line("cpu ", 91100, 1000) + line("cpu0", 1000, 1000) +
+                                  line("cpu1", 100, 0) + line("cpu2", 90000, 0));
+  runs.Run(kCpu);
+  runs.Pass(minutes(1));
+  files.SetFile("/proc/stat",
+                line("cpu ", 91220, 13000) + line("cpu0", 1060, 7000) + line("cpu2", 90060, 6000));
+  CHECK(ReadingOf(ItemOf(runs.Run(kCpu), ""), "busiest_core_percent") == Approx(1));
 }
 
 TEST_CASE("host.perf.cpu: waiting for I/O is idle time") {
@@ -96,13 +117,16 @@ TEST_CASE("host.perf.cpu: busy becomes a warning after ten minutes, critical aft
     const ItemResult result = machine.Minute({95, 95, 95, 95});
     CHECK(result.outcome == Outcome::kOk);
     CHECK(result.code == "not_long_enough");
+    CHECK(Sentence(result) ==
+          "CPU 95 % busy, past the limit of 80 %, but not yet for 10 min, the busiest core 95 %");
   }
   for (int minute = 10; minute < 15; ++minute) {
     INFO(minute);
     CHECK(machine.Minute({95, 95, 95, 95}).outcome == Outcome::kWarning);
   }
   CHECK(machine.Minute({95, 95, 95, 95}).outcome == Outcome::kCritical);
-  CHECK(machine.Minute({85, 85, 85, 85}).code == "not_cleared");
+  CHECK(Sentence(machine.Minute({85, 85, 85, 85})) ==
+        "CPU 85 % busy, within the limit of 90 % again, cleared at 81 %, the busiest core 85 %");
   CHECK(machine.Minute({20, 20, 20, 20}).outcome == Outcome::kOk);
 }
 
@@ -114,6 +138,8 @@ TEST_CASE("host.perf.cpu: an inspection of two readings says short window") {
   const ItemResult busy = machine.Minute({99, 99, 99, 99});
   CHECK(busy.outcome == Outcome::kInfo);
   CHECK(busy.code == "short_window");
+  CHECK(Sentence(busy) == "CPU 99 % busy over a short window only, the busiest core 99 %");
+  CHECK(Sentence(busy, Language::kChinese) == "短时测量：CPU 使用率 99 %，最忙核 99 %");
 }
 
 TEST_CASE("host.perf.cpu: a reboot between two runs gives no share") {

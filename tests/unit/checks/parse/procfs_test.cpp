@@ -42,8 +42,17 @@ TEST_CASE("processor times leave guest time where the kernel counted it already"
   CHECK(stat->all.busy == Approx(4.5));  // 300 + 100 + 10 + 20 + 20 ticks
   CHECK(stat->all.idle == Approx(5));
   CHECK(stat->all.waiting == Approx(0.5));
-  CHECK(stat->cores.size() == 1);
+  REQUIRE(stat->cores.size() == 1);
+  CHECK(stat->cores[0].number == 0);
   CHECK(stat->boot_time == 1700000000);
+}
+
+TEST_CASE("processors keep their numbers where some are offline") {
+  const auto stat = ParseProcStat("cpu  1 0 1 5\ncpu0 1 0 1 5\ncpu12 1 0 1 5\nbtime 1\n");
+  REQUIRE(stat.has_value());
+  REQUIRE(stat->cores.size() == 2);
+  CHECK(stat->cores[1].number == 12);
+  CHECK_FALSE(ParseProcStat("cpu  1 0 1 5\ncpux 1 0 1 5\nbtime 1\n").has_value());
 }
 
 TEST_CASE("memory is read in bytes, with the huge pages that are set aside") {
