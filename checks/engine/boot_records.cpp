@@ -12,9 +12,9 @@ namespace {
 
 constexpr std::int64_t kSlack = 600;  // seconds a clock may be set by while a machine boots
 
-utmp RecordAt(std::string_view wtmp, std::size_t index) {
+utmp RecordAt(std::string_view records, std::size_t index) {
   utmp record;
-  std::memcpy(&record, wtmp.data() + index * sizeof(utmp), sizeof(utmp));
+  std::memcpy(&record, records.data() + index * sizeof(utmp), sizeof(utmp));
   return record;
 }
 
@@ -27,6 +27,15 @@ bool IsKnownType(const utmp& record) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> RecordedBoot(std::string_view utmp_records) {
+  if (utmp_records.size() % sizeof(utmp) != 0) return std::nullopt;
+  for (std::size_t i = 0; i < utmp_records.size() / sizeof(utmp); ++i) {
+    const utmp record = RecordAt(utmp_records, i);
+    if (record.ut_type == BOOT_TIME) return record.ut_tv.tv_sec;
+  }
+  return std::nullopt;
+}
 
 Result<PreviousEnd> ParsePreviousEnd(std::string_view wtmp, std::int64_t boot_time) {
   if (wtmp.size() % sizeof(utmp) != 0) return Malformed("login records of another size");

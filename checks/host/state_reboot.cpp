@@ -39,13 +39,13 @@ constinit const CheckType kHostStateReboot = {
             "自行重启的主机还会再次重启，且往往在最不合适的时候。"},
     .reads =
         {"/proc/sys/kernel/random/boot_id against the last run; /var/log/wtmp for the shutdown "
-         "record of the boot before",
-         "/proc/sys/kernel/random/boot_id 对照上次结果；/var/log/wtmp 中上次运行的关机记录"},
+         "record of the boot before, /run/utmp for the record of this one",
+         "/proc/sys/kernel/random/boot_id 对照上次结果；/var/log/wtmp "
+         "中上次运行的关机记录，/run/utmp 中本次启动的记录"},
     .right = {"any local user", "任意本地用户"},
-    .advice =
-        {"Find the cause in the log of the boot before, in the power supply and in the IPMI "
-         "event log; record it as an event. Planned restarts belong into a maintenance window.",
-         "在上次启动的日志、电源和 IPMI 事件日志中查找原因并登记；计划内重启应放入维护窗口。"},
+    .advice = {"Find the cause in the log of the boot before, in the power supply and in the IPMI "
+               "event log; record it as an event.",
+               "在上次启动的日志、电源和 IPMI 事件日志中查找原因并登记。"},
     .thresholds = kThresholds,
     .reasons = kReasons,
     .judge = &Judge,

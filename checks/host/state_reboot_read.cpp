@@ -16,6 +16,12 @@ Result<std::string> ParseBootId(std::string_view text) {
   return id;
 }
 
+// As the boot itself was stamped, where that is known: btime moves when the clock is stepped.
+std::int64_t BootStamp(const FileSystem& files, std::int64_t boot_time) {
+  const auto utmp = files.Read("/run/utmp", kMostRecords);
+  return utmp ? RecordedBoot(*utmp).value_or(boot_time) : boot_time;
+}
+
 // Not every system keeps login records: without them a restart is a warning, not less.
 std::string PreviousEndOf(const FileSystem& files, std::int64_t boot_time) {
   const auto wtmp = files.Read("/var/log/wtmp", kMostRecords);
@@ -34,8 +40,9 @@ Reading ReadHostStateReboot(const ReadContext& context, const Parameters&) {
   if (!stat) return stat.error();
   ObservedItem host;
   host.metrics = {{"boot_time", static_cast<double>(stat->boot_time), "seconds"}};
-  host.attributes = {{"boot_id", *boot_id},
-                     {"previous_end", PreviousEndOf(context.files, stat->boot_time)}};
+  host.attributes = {
+      {"boot_id", *boot_id},
+      {"previous_end", PreviousEndOf(context.files, BootStamp(context.files, stat->boot_time))}};
   return Observation{{std::move(host)}};
 }
 

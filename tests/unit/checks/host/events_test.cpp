@@ -218,5 +218,19 @@ TEST_CASE("host.state.reboot: without shutdown lines of the boot before it is cr
   }
 }
 
+TEST_CASE("host.state.reboot: an unclean end is seen though the clock was stepped since") {
+  const std::int64_t boot = 1795000000;  // btime of the fixture, which moves with the clock
+  const std::int64_t stamped = boot - 86400;
+  const std::string now = Record(BOOT_TIME, "reboot", stamped);
+  BootMachine machine;
+  machine.Minute();
+  machine.Reboot();
+  machine.files.SetFile("/var/log/wtmp", Record(BOOT_TIME, "reboot", stamped - 90000) + now);
+  machine.files.SetFile("/run/utmp", now);
+  CHECK(machine.Minute().outcome == Outcome::kCritical);
+  machine.files.SetFile("/run/utmp", "garbage");
+  CHECK(machine.Minute().outcome == Outcome::kWarning);
+}
+
 }  // namespace
 }  // namespace xunjian

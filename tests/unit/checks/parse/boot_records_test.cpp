@@ -43,6 +43,13 @@ TEST_CASE("records that begin with this boot tell nothing, nor do old or empty o
   CHECK(EndOf("", 2060) == PreviousEnd::kUnknown);
 }
 
+TEST_CASE("the records of who is logged in begin with the boot as it was stamped then") {
+  CHECK(RecordedBoot(Boot(2060) + Record(RUN_LVL, "runlevel", 2070) + Login(2100)) == 2060);
+  CHECK_FALSE(RecordedBoot(Login(2100)));
+  CHECK_FALSE(RecordedBoot(""));
+  CHECK_FALSE(RecordedBoot("short"));
+}
+
 TEST_CASE("what is no row of login records is refused") {
   CHECK_FALSE(ParsePreviousEnd("short", 1).has_value());
   CHECK_FALSE(ParsePreviousEnd(std::string(2 * sizeof(utmp), '\x7f'), 1).has_value());
