@@ -55,6 +55,35 @@ class PosixAppendFile final : public AppendFile {
   std::uint64_t size_;
 };
 
+class PosixReadFile final : public ReadFile {
+ public:
+  PosixReadFile(UniqueFd fd, std::string path, std::uint64_t size)
+      : fd_(std::move(fd)), path_(std::move(path)), size_(size) {}
+
+  Result<std::string> Read(std::uint64_t offset, std::size_t size) const override {
+    std::string bytes(size, '\0');
+    std::size_t done = 0;
+    while (done < size) {
+      const ssize_t got =
+          ::pread(fd_.get(), bytes.data() + done, size - done, static_cast<off_t>(offset + done));
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return Failed({"cannot read {}", "无法读取 {}"}, path_);
+      if (got == 0) {
+        return MakeError(ErrorCode::kInvalidArgument, {"{} is too short", "{} 长度不足"}, path_);
+      }
+      done += static_cast<std::size_t>(got);
+    }
+    return bytes;
+  }
+
+  std::uint64_t size() const override { return size_; }
+
+ private:
+  UniqueFd fd_;
+  std::string path_;
+  std::uint64_t size_;
+};
+
 Result<void> WriteNewFile(const std::string& path, std::string_view bytes, mode_t mode) {
   const UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!fd) return Failed({"cannot create {}", "无法创建 {}"}, path);
@@ -73,6 +102,16 @@ Result<std::unique_ptr<AppendFile>> PosixStorage::OpenAppend(const std::string& 
   }
   if (auto synced = SyncFolder(FolderOf(path)); !synced) return synced.error();
   return std::unique_ptr<AppendFile>(std::make_unique<PosixAppendFile>(
+      std::move(fd), path, static_cast<std::uint64_t>(status.st_size)));
+}
+
+Result<std::unique_ptr<ReadFile>> PosixStorage::OpenRead(const std::string& path) {
+  UniqueFd fd(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  struct stat status {};
+  if (!fd || ::fstat(fd.get(), &status) != 0) {
+    return Failed({"cannot open {}", "无法打开 {}"}, path);
+  }
+  return std::unique_ptr<ReadFile>(std::make_unique<PosixReadFile>(
       std::move(fd), path, static_cast<std::uint64_t>(status.st_size)));
 }
 

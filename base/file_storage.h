@@ -22,12 +22,22 @@ class AppendFile {
   virtual std::uint64_t size() const = 0;                   // bytes
 };
 
+// An open file to read from; what it held stays readable when the file is removed. Thread-safe.
+class ReadFile {
+ public:
+  virtual ~ReadFile() = default;
+  // Exactly `size` bytes from `offset` on; a file that ends before is kInvalidArgument.
+  virtual Result<std::string> Read(std::uint64_t offset, std::size_t size) const = 0;
+  virtual std::uint64_t size() const = 0;  // when it was opened
+};
+
 // What our programs keep on disk: the spool, state, identities. Real paths. The faulty twin that
 // fails at the n-th write is tests/support/faulty_storage.h. Thread-safe.
 class FileStorage {
  public:
   virtual ~FileStorage() = default;
   virtual Result<std::unique_ptr<AppendFile>> OpenAppend(const std::string& path, mode_t mode) = 0;
+  virtual Result<std::unique_ptr<ReadFile>> OpenRead(const std::string& path) = 0;
   // The old content or the new one after a crash, never a part: temporary file, fsync, rename,
   // fsync of the folder.
   virtual Result<void> Replace(const std::string& path, std::string_view bytes, mode_t mode) = 0;
@@ -42,6 +52,7 @@ class FileStorage {
 class PosixStorage final : public FileStorage {
  public:
   Result<std::unique_ptr<AppendFile>> OpenAppend(const std::string& path, mode_t mode) override;
+  Result<std::unique_ptr<ReadFile>> OpenRead(const std::string& path) override;
   Result<void> Replace(const std::string& path, std::string_view bytes, mode_t mode) override;
   Result<std::string> Read(const std::string& path, std::size_t limit) override;
   Result<std::vector<std::string>> List(const std::string& folder) override;

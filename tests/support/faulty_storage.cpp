@@ -67,6 +67,10 @@ Result<std::unique_ptr<AppendFile>> FaultyStorage::OpenAppend(const std::string&
   return std::unique_ptr<AppendFile>(std::make_unique<FaultyFile>(*std::move(file), path, ledger_));
 }
 
+Result<std::unique_ptr<ReadFile>> FaultyStorage::OpenRead(const std::string& path) {
+  return inner_.OpenRead(path);
+}
+
 Result<void> FaultyStorage::Replace(const std::string& path, std::string_view bytes, mode_t mode) {
   if (ledger_->Fails()) return Fault();
   return inner_.Replace(path, bytes, mode);

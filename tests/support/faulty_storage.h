@@ -30,6 +30,7 @@ class FaultyStorage final : public FileStorage {
   void LoseUnsynced();
 
   Result<std::unique_ptr<AppendFile>> OpenAppend(const std::string& path, mode_t mode) override;
+  Result<std::unique_ptr<ReadFile>> OpenRead(const std::string& path) override;
   Result<void> Replace(const std::string& path, std::string_view bytes, mode_t mode) override;
   Result<std::string> Read(const std::string& path, std::size_t limit) override;
   Result<std::vector<std::string>> List(const std::string& folder) override;

@@ -128,6 +128,19 @@ TEST_CASE("what is absent is not found") {
   CHECK(storage.OpenAppend(absent + "/f", 0600).error().code() == ErrorCode::kNotFound);
 }
 
+TEST_CASE("an open file is read at any place, also after it was removed") {
+  const TempFolder folder;
+  PosixStorage storage;
+  REQUIRE(storage.Replace(folder / "f", "123456", 0600).has_value());
+  const auto file = storage.OpenRead(folder / "f").value();
+  REQUIRE(storage.Remove(folder / "f").has_value());
+  CHECK(file->size() == 6);
+  CHECK(file->Read(2, 3).value() == "345");
+  CHECK(file->Read(6, 0).value().empty());
+  CHECK(file->Read(4, 3).error().code() == ErrorCode::kInvalidArgument);
+  CHECK(storage.OpenRead(folder / "f").error().code() == ErrorCode::kNotFound);
+}
+
 TEST_CASE("a folder is made with its parents, and once") {
   const TempFolder folder;
   PosixStorage storage;

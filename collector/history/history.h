@@ -1,0 +1,60 @@
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+#include "base/file_storage.h"
+#include "collector/history/history_words.h"
+
+namespace xunjian {
+
+struct HistoryOptions {
+  std::uint64_t segment_bytes = 64 << 20;  // a journal segment is sealed when it is so long
+  Duration segment_age = std::chrono::minutes(30);  // or spans so much time of reception
+  std::size_t days = 400;  // day files that are kept; days without a result do not count
+};
+
+// Every result on disk, in a folder of its own: first in the journal, synced before the store
+// commits, later folded into one compressed file a day (of reception, UTC). What is committed is
+// what the manifest says that the store's commit carries; all else is cut off at Open. Format and
+// reasons: docs/decisions/0006-history.md.
+//
+// Append, Sync and Committed belong to one thread (the engine's), Fold to one other; the rest is
+// thread-safe. `storage` outlives it.
+class History {
+ public:
+  // `committed_manifest` is what the store holds; "" begins a new history and removes what lies in
+  // the folder. Damage in the files is no error: it is counted in figures(). A manifest that is
+  // damaged, or of a newer version, is kInternal.
+  static Result<std::unique_ptr<History>> Open(FileStorage& storage, std::string folder,
+                                               std::string_view committed_manifest,
+                                               HistoryOptions options = {});
+  ~History();  // as a crash
+
+  // Buffered.
+  Result<void> Append(const HistoryEntry& entry);
+  // What was appended is on disk, and is history once a commit carries the returned manifest (a few
+  // bytes for each day kept). A failure is final: this and every later Append and Sync return it.
+  Result<std::string> Sync();
+  // The manifest of the last Sync is committed: readers see it from now on.
+  void Committed();
+
+  // Folds the oldest sealed segment into day files; the next Sync carries it. False: nothing to do,
+  // or the fold before waits for its commit. kUnavailable: no room, try later; any other failure is
+  // final. Long: asks `stop` now and then, and gives up without a trace.
+  Result<bool> Fold(std::stop_token stop = {});
+
+  Result<HistoryAnswer> Query(const HistoryQuery& query) const;
+  Result<HistoryAnswer> Latest(const LatestQuery& query) const;  // in no order
+  HistoryFigures figures() const;
+
+ private:
+  class Core;
+  explicit History(std::unique_ptr<Core> core);
+
+  std::unique_ptr<Core> core_;
+};
+
+}  // namespace xunjian
