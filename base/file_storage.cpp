@@ -68,11 +68,10 @@ class PosixReadFile final : public ReadFile {
           ::pread(fd_.get(), bytes.data() + done, size - done, static_cast<off_t>(offset + done));
       if (got < 0 && errno == EINTR) continue;
       if (got < 0) return Failed({"cannot read {}", "无法读取 {}"}, path_);
-      if (got == 0) {
-        return MakeError(ErrorCode::kInvalidArgument, {"{} is too short", "{} 长度不足"}, path_);
-      }
+      if (got == 0) break;
       done += static_cast<std::size_t>(got);
     }
+    bytes.resize(done);
     return bytes;
   }
 

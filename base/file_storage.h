@@ -26,7 +26,7 @@ class AppendFile {
 class ReadFile {
  public:
   virtual ~ReadFile() = default;
-  // Exactly `size` bytes from `offset` on; a file that ends before is kInvalidArgument.
+  // `size` bytes from `offset` on, fewer where the file ends.
   virtual Result<std::string> Read(std::uint64_t offset, std::size_t size) const = 0;
   virtual std::uint64_t size() const = 0;  // when it was opened
 };

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -21,8 +20,8 @@ struct HistoryOptions {
 // what the manifest says that the store's commit carries; all else is cut off at Open. Format and
 // reasons: docs/decisions/0006-history.md.
 //
-// Append, Sync and Committed belong to one thread (the engine's), Fold to one other; the rest is
-// thread-safe. `storage` outlives it.
+// Append, Sync and Committed belong to one thread (the engine's); the rest is thread-safe.
+// `storage` outlives it.
 class History {
  public:
   // `committed_manifest` is what the store holds; "" begins a new history and removes what lies in
@@ -41,13 +40,9 @@ class History {
   // The manifest of the last Sync is committed: readers see it from now on.
   void Committed();
 
-  // Folds the oldest sealed segment into day files; the next Sync carries it. False: nothing to do,
-  // or the fold before waits for its commit. kUnavailable: no room, try later; any other failure is
-  // final. Long: asks `stop` now and then, and gives up without a trace.
-  Result<bool> Fold(std::stop_token stop = {});
-
-  Result<HistoryAnswer> Query(const HistoryQuery& query) const;
-  Result<HistoryAnswer> Latest(const LatestQuery& query) const;  // in no order
+  // Damage is no error: what is readable is the answer, the rest is counted in figures().
+  HistoryAnswer Query(const HistoryQuery& query) const;
+  HistoryAnswer Latest(const LatestQuery& query) const;  // in no order
   HistoryFigures figures() const;
 
  private:

@@ -137,7 +137,7 @@ TEST_CASE("an open file is read at any place, also after it was removed") {
   CHECK(file->size() == 6);
   CHECK(file->Read(2, 3).value() == "345");
   CHECK(file->Read(6, 0).value().empty());
-  CHECK(file->Read(4, 3).error().code() == ErrorCode::kInvalidArgument);
+  CHECK(file->Read(4, 3).value() == "56");
   CHECK(storage.OpenRead(folder / "f").error().code() == ErrorCode::kNotFound);
 }
 

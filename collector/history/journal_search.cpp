@@ -1,0 +1,49 @@
+#include "journal_search.h"
+
+#include "wrapping.h"
+
+namespace xunjian {
+
+const std::shared_ptr<const ResultShape>& JournalSearch::ShapeOf(std::uint32_t number) {
+  const auto [known, is_new] = shapes_.try_emplace(number);
+  if (is_new) {
+    if (auto shape = cache_.Get(segment_.ReadShape(number)); shape && filter_.Matches(*shape)) {
+      known->second = std::move(shape);
+    }
+  }
+  return known->second;
+}
+
+std::uint64_t JournalSearch::SearchBatch(const RowOrigin& origin, std::uint32_t offset,
+                                         SearchBudget& budget, RowSink& sink) {
+  const std::string payload = segment_.ReadPayload(offset);
+  if (payload.empty() || !decoder_.Start(payload)) {
+    damage_.AddRecord(segment_.number(), offset);
+    return 0;
+  }
+  budget.Take(decoder_.head().rows);
+  SeenRow seen;
+  seen.origin = &origin;
+  seen.commit = decoder_.head().commit;
+  seen.received_at = AtMillisecond(decoder_.head().received_ms);
+  std::uint64_t first_seq = 0;
+  for (JournalRow row; decoder_.Next(row);) {
+    if (first_seq == 0) first_seq = row.seq;
+    const auto& shape = ShapeOf(row.shape);
+    if (!shape) continue;
+    if (shape->numbers() != row.numbers.size() || shape->texts() != row.texts.size()) {
+      damage_.AddRecord(segment_.number(), offset);
+      continue;
+    }
+    seen.shape = &shape;
+    seen.seq = row.seq;
+    seen.observed_at = At(row.observed);
+    seen.duration = Duration(row.duration);
+    seen.numbers = row.numbers;
+    seen.texts = row.texts;
+    sink.Take(seen);
+  }
+  return first_seq;
+}
+
+}  // namespace xunjian

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/file_storage.h"
+#include "frame.h"
+#include "journal_index.h"
+
+namespace xunjian {
+
+// Private to collector_history: one file of the journal, as readers see it. Thread-safe.
+//
+//   segment   start, then sources, shapes and batches, each after what it refers to
+//   source    number, epoch number (varints), epoch u64, host
+//   shape     number (varint), bytes (ResultShape)
+class JournalSegment {
+ public:
+  JournalSegment(std::uint64_t number, std::uint32_t seed, std::unique_ptr<ReadFile> file)
+      : number_(number), seed_(seed), file_(std::move(file)) {}
+
+  std::uint64_t number() const { return number_; }
+  std::uint32_t seed() const { return seed_; }
+  JournalIndex& index() { return index_; }
+  const JournalIndex& index() const { return index_; }
+
+  // The payload of the frame at `offset`; empty when it is damaged.
+  std::string ReadPayload(std::uint64_t offset) const;
+  // The bytes of a shape; empty when its definition is damaged.
+  std::string ReadShape(std::uint32_t number) const;
+
+ private:
+  const std::uint64_t number_;
+  const std::uint32_t seed_;
+  const std::unique_ptr<ReadFile> file_;
+  JournalIndex index_;
+};
+
+std::string EncodeSource(std::uint32_t number, const RowOrigin& origin);
+std::string EncodeShape(std::uint32_t number, std::string_view bytes);
+// The bytes behind the number.
+std::string_view ShapeBytes(std::string_view payload);
+
+// Fills the index of a segment from its bytes; batches of unknown sources and damaged places are
+// returned as a number.
+std::uint64_t IndexSegment(std::string_view bytes, JournalSegment& segment);
+
+}  // namespace xunjian

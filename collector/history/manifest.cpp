@@ -1,0 +1,73 @@
+#include "manifest.h"
+
+#include "frame.h"
+#include "proto/columns/byte_reader.h"
+
+namespace xunjian {
+namespace {
+
+constexpr std::uint8_t kVersion = 1;
+constexpr std::size_t kChecksumBytes = 4;
+constexpr std::int64_t kHoursOfDay = 24;
+
+Error Broken() {
+  return MakeError(ErrorCode::kInternal, {"the history's manifest in the database is damaged",
+                                          "数据库中的历史清单已损坏"});
+}
+
+Error Newer(unsigned version) {
+  return MakeError(ErrorCode::kInternal,
+                   {"the history has format {}, which is newer than this program",
+                    "历史数据的格式为 {}，比本程序新"},
+                   version);
+}
+
+}  // namespace
+
+std::string EncodeManifest(const Manifest& manifest) {
+  std::string bytes;
+  bytes.push_back(kVersion);
+  PutLittle(bytes, manifest.history, sizeof manifest.history);
+  PutVarint(bytes, manifest.first_segment);
+  PutVarint(bytes, manifest.last_segment);
+  PutVarint(bytes, manifest.last_bytes);
+  PutVarint(bytes, manifest.days.size());
+  std::int64_t before = 0;
+  for (const DayExtent& extent : manifest.days) {
+    PutSignedVarint(bytes, extent.day - before);
+    PutVarint(bytes, extent.bytes);
+    PutSignedVarint(bytes, extent.first_hour - extent.day * kHoursOfDay);
+    PutSignedVarint(bytes, extent.last_hour - extent.day * kHoursOfDay);
+    before = extent.day;
+  }
+  PutLittle(bytes, Checksum(0, bytes), kChecksumBytes);
+  return bytes;
+}
+
+Result<Manifest> DecodeManifest(std::string_view bytes) {
+  if (bytes.size() < 1 + kChecksumBytes) return Broken();
+  const std::string_view content = bytes.substr(0, bytes.size() - kChecksumBytes);
+  ByteReader checksum(bytes.substr(content.size()));
+  if (checksum.Little(kChecksumBytes) != Checksum(0, content)) return Broken();
+  ByteReader from(content);
+  const std::uint8_t version = from.Byte();
+  if (version != kVersion) return Newer(version);
+  Manifest manifest;
+  manifest.history = from.Little(sizeof manifest.history);
+  manifest.first_segment = from.Varint();
+  manifest.last_segment = from.Varint();
+  manifest.last_bytes = from.Varint();
+  const std::uint64_t days = from.Varint();
+  std::int64_t day = 0;
+  for (std::uint64_t i = 0; i < days && from.ok(); ++i) {
+    DayExtent& extent = manifest.days.emplace_back();
+    extent.day = static_cast<std::int32_t>(day += from.SignedVarint());
+    extent.bytes = from.Varint();
+    extent.first_hour = from.SignedVarint() + extent.day * kHoursOfDay;
+    extent.last_hour = from.SignedVarint() + extent.day * kHoursOfDay;
+  }
+  if (!from.ok() || !from.AtEnd()) return Broken();
+  return manifest;
+}
+
+}  // namespace xunjian

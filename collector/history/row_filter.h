@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "collector/history/history_words.h"
+
+namespace xunjian {
+
+// Private to collector_history: which results a question is about. Check, assignment, items and
+// outcomes are all in the shape, so that rows need no look.
+class RowFilter {
+ public:
+  explicit RowFilter(const HistoryQuery& query);
+  explicit RowFilter(const LatestQuery& query);
+
+  bool Matches(const ResultShape& shape) const;
+
+  // What a batch or block must have to hold a match: all bits of one of these; empty: anything.
+  const std::vector<std::uint64_t>& masks() const { return masks_; }
+  std::uint8_t outcomes() const { return outcomes_; }  // one of these bits
+
+ private:
+  bool MatchesItem(const CheckResult& result) const;
+
+  std::string check_glob_;
+  std::vector<std::string> assignments_;  // sorted; empty: all
+  std::string item_;
+  std::optional<Outcome> outcome_;
+  std::vector<std::uint64_t> masks_;
+  std::uint8_t outcomes_ = 0xff;
+};
+
+}  // namespace xunjian
