@@ -27,8 +27,10 @@ constexpr Threshold kThresholds[] = {
      .metric = "exit_code",
      .unit = "",
      .kind = Threshold::Kind::kBaseline,
-     .source = {"Nagios plugin API: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN",
-                "Nagios 插件接口：0 正常，1 警告，2 严重，3 未知"},
+     .source = {"Nagios plugin API: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN; a value outside the "
+                "plugin's own ranges is shown, the exit code decides",
+                "Nagios 插件接口：0 正常，1 警告，2 严重，3 未知；超出插件自身范围的数值会列出，"
+                "结论以退出码为准"},
      .label = {"exit code", "退出码"}}};
 
 constexpr ReasonText kReasons[] = {
@@ -46,8 +48,8 @@ constexpr ReasonText kReasons[] = {
     {"no_output",
      {"the plugin printed nothing (exit code {exit_code})", "插件没有输出（退出码 {exit_code}）"}},
     {"too_much_output",
-     {"the plugin printed {bytes} bytes, more than any plugin should",
-      "插件输出了 {bytes} 字节，超出上限"}},
+     {"the plugin printed {bytes} bytes, more than any plugin should (exit code {exit_code})",
+      "插件输出了 {bytes} 字节，超出上限（退出码 {exit_code}）"}},
     {"invalid_utf8",
      {"the plugin's output is not UTF-8 (exit code {exit_code})",
       "插件输出不是 UTF-8 编码（退出码 {exit_code}）"}},
@@ -112,7 +114,8 @@ Verdict Say(const ObservedItem& run, Outcome outcome, std::string_view code) {
   return verdict;
 }
 
-// What the plugin itself finds wrong, for the reader: the values outside the plugin's own ranges.
+// For the reader, the values outside the plugin's own ranges. They are no limits of ours: the exit
+// code is the plugin's verdict, and its ranges are often meant for graphs or for another unit.
 std::vector<Metric> Breaches(const ObservedItem& run) {
   std::vector<Metric> breaches;
   for (const PerfdataItem& item : ParsePerfdata(AttributeOf(run, "perfdata")).items) {
@@ -143,7 +146,7 @@ Verdict JudgeExit(const JudgeInput& input, const ObservedItem& run) {
   for (const Exit& exit : kExits) {
     if (exit.code != code) continue;
     Verdict verdict = Say(run, exit.outcome, exit.reason);
-    if (!IsGood(exit.outcome)) verdict.readings = Breaches(run);
+    verdict.readings = Breaches(run);
     if (!IsHealth(exit.outcome)) return verdict;
     return JudgeByPolicy(input, run, std::move(verdict));
   }

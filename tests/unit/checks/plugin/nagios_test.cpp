@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "base/digest.h"
+#include "checks/api/reasons.h"
 #include "checks/plugin/judges.h"
 #include "checks/plugin/reads.h"
 #include "tests/support/check_world.h"
@@ -78,10 +80,22 @@ TEST_CASE("plugin.nagios: no output, garbage, foreign encodings and floods are u
   }
 }
 
+TEST_CASE(
+    "plugin.nagios: an output is taken up to 64 KiB, a longer one is unknown by its end too") {
+  CHECK(Host("OK\n" + std::string(60 << 10, 'a')).Run().outcome == Outcome::kOk);
+  CHECK(Host("OK\n" + std::string((64 << 10) - 4, 'a')).Run().outcome == Outcome::kOk);
+  // What the exit code means is not known then, but the sentence says it.
+  const ItemResult flood = Host("CRITICAL\n" + std::string(70 << 10, 'a'), 2).Run();
+  CHECK(flood.outcome == Outcome::kUnknown);
+  CHECK(RenderReason(&kPluginNagios, flood.code, flood.arguments, Language::kEnglish) ==
+        "the plugin printed 71689 bytes, more than any plugin should (exit code 2)");
+}
+
 TEST_CASE("plugin.nagios: killed by a signal or by its time limit is unknown") {
   Host host;
   host.run.end = ProcessOutcome::End::kSignalled;
   host.run.signal = 11;
+  CHECK(host.Run().outcome == Outcome::kUnknown);
   CHECK(host.Run().code == "signalled");
   host.run.end = ProcessOutcome::End::kTimedOut;
   CHECK(host.Run().code == "timeout");
@@ -164,6 +178,24 @@ TEST_CASE("plugin.nagios: values outside the plugin's ranges are shown with its 
   CHECK(item.readings[0].name == "users");
 }
 
+TEST_CASE(
+    "plugin.nagios: a plugin's OK stands though a value is outside its ranges, which is shown") {
+  Host host("OK | users=250;100;200");
+  CHECK(host.Run().outcome == Outcome::kOk);
+  CHECK(host.Run().readings == std::vector<Metric>{{"users", 250, "count"}});
+  host.more.thresholds = {{"users", {.warning = 300.0}}};
+  CHECK(host.Run().outcome == Outcome::kOk);
+  host.more.thresholds = {{"users", {.critical = 250.0}}};
+  CHECK(host.Run().outcome == Outcome::kCritical);
+}
+
+TEST_CASE("plugin.nagios: the raw perfdata stay as evidence, whatever was understood of them") {
+  const ItemResult item = Host("OK | a=1,5s b=5Mb x=zz").Run();
+  CHECK(*item.observed.FindAttribute("perfdata") == "a=1,5s b=5Mb x=zz");
+  CHECK(*item.observed.Find("a") == 1.5);
+  CHECK(item.observed.Find("x") == nullptr);
+}
+
 TEST_CASE("plugin.nagios: the run has a limit within the check's own") {
   Host host;
   host.world.timeout = std::chrono::seconds(5);
@@ -171,6 +203,18 @@ TEST_CASE("plugin.nagios: the run has a limit within the check's own") {
   REQUIRE(host.world.processes.asked);
   CHECK(host.world.processes.asked->time_limit <= std::chrono::seconds(4));
   CHECK(host.world.processes.asked->argv == std::vector<std::string>{kProgram, "-v"});
+  // Decimal points and English words, whatever the host speaks.
+  const auto& environment = host.world.processes.asked->environment;
+  CHECK(std::count(environment.begin(), environment.end(), "LC_ALL=C.UTF-8") == 1);
+}
+
+TEST_CASE("plugin.nagios: the run has the time that the allow list gives the plugin") {
+  Host host;
+  host.world.plugins = PluginAllowList(std::vector<AllowedPlugin>{
+      {.name = "x", .path = kProgram, .timeout = std::chrono::seconds(2)}});
+  host.Run();
+  REQUIRE(host.world.processes.asked);
+  CHECK(host.world.processes.asked->time_limit == std::chrono::seconds(2));
 }
 
 }  // namespace xunjian
