@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "checks/api/assignment.h"
 #include "checks/api/check_result.h"
+#include "checks/engine/chrony_client.h"
 #include "checks/engine/kernel_clock.h"
 #include "checks/engine/plugin_allow_list.h"
 #include "checks/engine/read_context.h"
@@ -36,6 +37,7 @@ class LocalInspection {
   SystemBootClock boot_{files_};
   PosixProcessRunner processes_;
   SystemKernelClock kernel_clock_;
+  LocalChrony chrony_;
   PluginAllowList plugins_;
   RunHistory history_;
   ReadPool pool_;
@@ -43,7 +45,8 @@ class LocalInspection {
                            .clock = clock_,
                            .processes = processes_,
                            .kernel_clock = kernel_clock_,
-                           .plugins = plugins_};
+                           .plugins = plugins_,
+                           .chrony = &chrony_};
 };
 
 }  // namespace xunjian

@@ -12,6 +12,7 @@
 #include "base/service_notifier.h"
 #include "checks/catalogue/catalogue.h"
 #include "checks/engine/baseline_folder.h"
+#include "checks/engine/chrony_client.h"
 #include "checks/engine/kernel_clock.h"
 #include "checks/engine/plugin_allow_list.h"
 #include "command_line/exit_code.h"
@@ -95,7 +96,13 @@ Result<void> RunRunner(const RunnerProgramOptions& options) {
   PosixProcessRunner processes;
   const SystemKernelClock kernel_clock;
   const SystemBootClock boot(files);
-  const ReadContext world{files, clock, processes, kernel_clock, plugins};
+  const LocalChrony chrony;
+  const ReadContext world{.files = files,
+                          .clock = clock,
+                          .processes = processes,
+                          .kernel_clock = kernel_clock,
+                          .plugins = plugins,
+                          .chrony = &chrony};
   RunHistory history;
   ReadPool pool;
   Result<void> served = Serve(options, {world, boot, BuiltInChecks(), pool, history}, *logger);

@@ -26,6 +26,21 @@ inline constexpr std::uint16_t kChronyPort = 323;
 std::optional<ChronyTracking> AskChrony(Duration limit, const Clock& clock,
                                         std::uint16_t port = kChronyPort);
 
+// Whom a read asks. Thread-safe. The settable twin is tests/support/fake_chrony.h.
+class ChronySource {
+ public:
+  virtual ~ChronySource() = default;
+  virtual std::optional<ChronyTracking> Ask(Duration limit, const Clock& clock) const = 0;
+};
+
+// The chronyd of this machine.
+class LocalChrony final : public ChronySource {
+ public:
+  std::optional<ChronyTracking> Ask(Duration limit, const Clock& clock) const override {
+    return AskChrony(limit, clock);
+  }
+};
+
 // A tracking reply of command protocol 6 (chrony 2.2 and later, candm.h) to the request with this
 // sequence number; nothing for anything else. Pure.
 std::optional<ChronyTracking> ParseChronyTracking(std::span<const std::uint8_t> reply,

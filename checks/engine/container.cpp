@@ -1,6 +1,9 @@
 #include "checks/engine/container.h"
 
+#include <algorithm>
 #include <array>
+
+#include "checks/engine/mountinfo.h"
 
 namespace xunjian {
 namespace {
@@ -10,8 +13,20 @@ struct Mark {
   std::string_view kind;
 };
 
-constexpr std::array<Mark, 2> kMarks = {
-    {{"/.dockerenv", "docker"}, {"/run/.containerenv", "podman"}}};
+constexpr std::array<Mark, 3> kMarks = {{{"/.dockerenv", "docker"},
+                                         {"/run/.containerenv", "podman"},
+                                         {"/var/run/secrets/kubernetes.io", "kubernetes"}}};
+
+// containerd sets no mark, but keeps the layers of the root in its own folder.
+bool HasContainerdRoot(const FileSystem& files) {
+  const auto text = files.Read("/proc/self/mountinfo", FileSystem::kDefaultLimit);
+  if (!text) return false;
+  const auto mounts = ParseMountInfo(*text);
+  return mounts && std::any_of(mounts->begin(), mounts->end(), [](const Mount& mount) {
+           return mount.mount_point == "/" && mount.type == "overlay" &&
+                  mount.super_options.find("/io.containerd.") != std::string::npos;
+         });
+}
 
 }  // namespace
 
@@ -23,7 +38,7 @@ std::string ContainerKind(const FileSystem& files) {
   for (const Mark& mark : kMarks) {
     if (files.Status(mark.path)) return std::string(mark.kind);
   }
-  return "";
+  return HasContainerdRoot(files) ? "containerd" : "";
 }
 
 }  // namespace xunjian

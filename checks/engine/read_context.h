@@ -9,6 +9,7 @@
 
 namespace xunjian {
 
+class ChronySource;     // checks/engine/chrony_client.h
 class KernelClock;      // checks/engine/kernel_clock.h
 class PluginAllowList;  // checks/engine/plugin_allow_list.h
 
@@ -19,9 +20,11 @@ struct ReadContext {
   ProcessRunner& processes;
   const KernelClock& kernel_clock;
   const PluginAllowList& plugins;
-  // What was approved for this assignment; null: nothing. It says where to look, never how to judge.
+  // What was approved for this assignment; null: nothing. It says where to look, never how to
+  // judge.
   const Baseline* baseline = nullptr;
   Duration timeout = std::chrono::seconds(10);  // the read returns by then
+  const ChronySource* chrony = nullptr;         // null: there is none to ask
 };
 
 // Touches the world, judges nothing. A source that cannot be read is a NotRead, never an empty

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::string_view kUnsynchronised = "unsynchronised";
 constexpr std::string_view kJustBooted = "just_booted";
+constexpr std::string_view kOffsetUnknown = "offset_unknown";
 constexpr std::string_view kContainerClock = "container_clock";
 
 constexpr Threshold kThresholds[] = {
@@ -49,7 +50,11 @@ constexpr ReasonText kReasons[] = {
      {"nothing keeps the clock right; it may be wrong by up to {max_error}",
       "时钟无同步源，误差可能达到 {max_error}"}},
     {kJustBooted,
-     {"not synchronised yet; the host booted {uptime} ago", "尚未同步；主机 {uptime} 前刚启动"}},
+     {"the clock is still settling; the host booted {uptime} ago",
+      "时钟仍在校准；主机 {uptime} 前刚启动"}},
+    {kOffsetUnknown,
+     {"the clock is synchronised; how far it is off is not known, for no chronyd answers here",
+      "时钟已同步；本机没有 chronyd 应答，偏差未知"}},
     {kContainerClock,
      {"not synchronised, but the clock is that of the host of this {container} container: look "
       "there",
@@ -76,16 +81,33 @@ Verdict JudgeUnsynchronised(const JudgeInput& input, const ObservedItem& clock) 
     verdict.arguments.push_back({"container", *container});
     return verdict;
   }
-  const std::chrono::duration<double> uptime = input.window.newest().uptime;
-  if (uptime.count() < input.parameters.Number("grace", 600)) {
-    verdict.outcome = Outcome::kInfo;
-    verdict.code = kJustBooted;
-    AddSeconds(verdict.arguments, "uptime", uptime.count());
-    return verdict;
-  }
   const Threshold limit =
       EffectiveThreshold(kOsStateTimeSync, "max_error_seconds", input.thresholds);
   if (limit.critical && error >= *limit.critical) verdict.outcome = Outcome::kCritical;
+  return verdict;
+}
+
+Verdict JudgeSynchronised(const JudgeInput& input, const ObservedItem& clock) {
+  const bool offset_known = clock.Find("offset_seconds") != nullptr;
+  Verdict verdict{
+      "", Outcome::kOk, std::string(offset_known ? reason::kOk : kOffsetUnknown), {}, {}};
+  // Only an NTP client knows them; the kernel's own offset is nearly always 0.
+  for (const std::string_view name : {"offset_seconds", "stratum"}) {
+    if (clock.Find(name) == nullptr) continue;
+    const Threshold threshold = EffectiveThreshold(kOsStateTimeSync, name, input.thresholds);
+    verdict = WorseVerdict(std::move(verdict), JudgeThreshold(input, threshold, ""));
+  }
+  return verdict;
+}
+
+// After boot the first sources have to be heard and the clock slewed.
+Verdict WithGrace(const JudgeInput& input, Verdict verdict) {
+  const std::chrono::duration<double> uptime = input.window.newest().uptime;
+  const bool trouble = IsHealth(verdict.outcome) && !IsGood(verdict.outcome);
+  if (!trouble || uptime.count() >= input.parameters.Number("grace", 600)) return verdict;
+  verdict.outcome = Outcome::kInfo;
+  verdict.code = kJustBooted;
+  AddSeconds(verdict.arguments, "uptime", uptime.count());
   return verdict;
 }
 
@@ -95,15 +117,8 @@ std::vector<Verdict> Judge(const JudgeInput& input) {
   if (synchronised == nullptr) {
     return {Verdict{"", Outcome::kUnknown, std::string(reason::kNotJudged), {}, {}}};
   }
-  if (*synchronised == 0) return {JudgeUnsynchronised(input, *clock)};
-  Verdict verdict{"", Outcome::kOk, std::string(reason::kOk), {}, {}};
-  // Only an NTP client knows them; the kernel's own offset is nearly always 0.
-  for (const std::string_view name : {"offset_seconds", "stratum"}) {
-    if (clock->Find(name) == nullptr) continue;
-    const Threshold threshold = EffectiveThreshold(kOsStateTimeSync, name, input.thresholds);
-    verdict = WorseVerdict(std::move(verdict), JudgeThreshold(input, threshold, ""));
-  }
-  return {std::move(verdict)};
+  return {WithGrace(input, *synchronised == 0 ? JudgeUnsynchronised(input, *clock)
+                                              : JudgeSynchronised(input, *clock))};
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "checks/api/check_result.h"
 #include "checks/engine/plugin_allow_list.h"
 #include "checks/engine/read_context.h"
+#include "tests/support/fake_chrony.h"
 #include "tests/support/fake_kernel_clock.h"
 #include "tests/support/fixture_file_system.h"
 #include "tests/support/manual_clock.h"
@@ -33,13 +34,14 @@ struct CheckWorld {
   SystemClock clock;
   FakeProcessRunner processes;
   FakeKernelClock kernel_clock;
+  FakeChrony chrony;
   PluginAllowList plugins;
   std::optional<Baseline> baseline;
   Duration timeout = std::chrono::seconds(5);
 
   ReadContext Context() {
-    return {files,  clock, processes, kernel_clock, plugins, baseline ? &*baseline : nullptr,
-            timeout};
+    return {files,   clock,  processes, kernel_clock, plugins, baseline ? &*baseline : nullptr,
+            timeout, &chrony};
   }
 };
 

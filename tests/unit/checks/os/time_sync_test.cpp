@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/unique_fd.h"
+#include "checks/api/reasons.h"
 #include "checks/engine/chrony_client.h"
 #include "checks/os/judges.h"
 #include "checks/os/reads.h"
@@ -71,6 +72,68 @@ TEST_CASE("os.state.time_sync: freshly booted has a grace") {
   CHECK(First(TimeSync(world, booted)).outcome == Outcome::kCritical);
 }
 
+TEST_CASE("os.state.time_sync: the grace covers an offset that is still being slewed") {
+  JudgeCase booted;
+  booted.uptime = std::chrono::minutes(2);
+  const ItemResult settling = First(Judged(kOsStateTimeSync, Synchronised(0.3, 3), booted));
+  CHECK(settling.outcome == Outcome::kInfo);
+  CHECK(settling.code == "just_booted");
+  CHECK(RenderReason(&kOsStateTimeSync, settling.code, settling.arguments, Language::kEnglish) ==
+        "the clock is still settling; the host booted 2 min ago");
+  CHECK(First(Judged(kOsStateTimeSync, Synchronised(0.01, 3), booted)).outcome == Outcome::kOk);
+  CHECK(First(Judged(kOsStateTimeSync, Synchronised(0.3, 3))).outcome == Outcome::kWarning);
+}
+
+TEST_CASE("os.state.time_sync: pods and containerd's containers are containers, too") {
+  const std::string overlay = "600 500 0:60 / / rw - overlay overlay rw,lowerdir=";
+  struct Row {
+    const char* says;
+    const char* file;
+    std::string layers;
+    Outcome outcome;
+    std::string kind;
+  };
+  for (const Row& row :
+       {Row{"a pod", "/var/run/secrets/kubernetes.io/serviceaccount/token", "/l/A",
+            Outcome::kNotApplicable, "kubernetes"},
+        Row{"containerd", "/etc/hosts",
+            "/var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/1/fs",
+            Outcome::kNotApplicable, "containerd"},
+        Row{"a live system", "/etc/hosts", "/run/live/rootfs", Outcome::kCritical, ""}}) {
+    INFO(row.says);
+    CheckWorld world;
+    world.files.SetFile(row.file, "");
+    world.files.SetFile("/proc/self/mountinfo", overlay + row.layers + "\n");
+    world.kernel_clock.Set(KernelClockReading{false, 16, 0});
+    const ItemResult clock = First(TimeSync(world));
+    CHECK(clock.outcome == row.outcome);
+    const std::string* kind = clock.observed.FindAttribute("container");
+    CHECK((kind == nullptr ? "" : *kind) == row.kind);
+  }
+}
+
+TEST_CASE("os.state.time_sync: what chrony says counts beside the kernel's word") {
+  CheckWorld world;  // its kernel calls the clock synchronised
+  const ItemResult silent = First(TimeSync(world));
+  CHECK(silent.outcome == Outcome::kOk);
+  CHECK(RenderReason(&kOsStateTimeSync, silent.code, silent.arguments, Language::kEnglish) ==
+        "the clock is synchronised; how far it is off is not known, for no chronyd answers here");
+  ChronyTracking tracking;
+  tracking.stratum = 3;
+  tracking.synchronised = true;
+  tracking.correction_seconds = -0.25;
+  world.chrony.Set(tracking);
+  CHECK(First(TimeSync(world)).outcome == Outcome::kWarning);
+  CHECK(*First(TimeSync(world)).observed.Find("offset_seconds") == 0.25);
+  tracking.correction_seconds = 0.001;
+  world.chrony.Set(tracking);
+  CHECK(First(TimeSync(world)).outcome == Outcome::kOk);
+  tracking.synchronised = false;
+  world.chrony.Set(tracking);
+  CHECK(First(TimeSync(world)).code == "unsynchronised");
+  CHECK(*First(TimeSync(world)).observed.Find("synchronised") == 0);
+}
+
 TEST_CASE("os.state.time_sync: a container shows the host's clock and says so") {
   CheckWorld world;
   world.files.SetFile("/.dockerenv", "");
@@ -109,6 +172,9 @@ TEST_CASE("a tracking reply of chrony is understood, and nothing else") {
   CHECK(tracking->synchronised);
   CHECK(tracking->correction_seconds == Approx(0.25));
   CHECK(tracking->root_dispersion_seconds == Approx(0.5));
+  auto lost = reply;
+  lost[55] = 3;  // leap status: not synchronised
+  CHECK_FALSE(ParseChronyTracking(lost, kSequence)->synchronised);
   CHECK_FALSE(ParseChronyTracking(reply, kSequence + 1));
   CHECK_FALSE(ParseChronyTracking(std::span(reply).first(103), kSequence));
   for (const std::size_t at : {std::size_t{0}, std::size_t{1}, std::size_t{7}, std::size_t{9}}) {
