@@ -21,9 +21,14 @@ constexpr ParameterSpec kParameters[] = {
      .kind = ParameterSpec::Kind::kStrings,
      .help = {"several of them, at most 16", "多个目标，最多 16 个"}},
     {.name = "greeting",
-     .help = {"text the server must send by itself after the connection (\"220\", \"SSH-\"); a SYN "
+     .help = {"text the server must send after the connection (\"220\", \"SSH-\"); a SYN "
               "proxy connects for dead servers too",
-              "连接后服务器应主动发送的文本（如“220”“SSH-”）；SYN 代理会替已死的服务器建立连接"}},
+              "连接后服务器应发送的文本（如“220”“SSH-”）；SYN 代理会替已死的服务器建立连接"}},
+    {.name = "say",
+     .help = {"text to send after the connection and before the greeting is awaited "
+              "(\"PING\\r\\n\"): printable ASCII with \\r \\n \\t \\\\ \\xHH, at most 256 bytes",
+              "连接后、等待问候之前发送的文本（如“PING\\r\\n”）：可打印 ASCII 及 \\r \\n \\t \\\\ "
+              "\\xHH 转义，最多 256 字节"}},
     {.name = "limit",
      .kind = ParameterSpec::Kind::kNumber,
      .help = {"seconds for one target, names and greeting included; 3 by default",
@@ -42,6 +47,7 @@ constexpr End kEnds[] = {
     {"unreachable", Outcome::kCritical},      {"name_unknown", Outcome::kCritical},
     {"greeting_missing", Outcome::kCritical}, {"name_not_resolved", Outcome::kUnknown},
     {"invalid_target", Outcome::kUnknown},    {"failed", Outcome::kUnknown},
+    {"invalid_say", Outcome::kUnknown},
 };
 
 constexpr ReasonText kReasons[] = {
@@ -55,6 +61,9 @@ constexpr ReasonText kReasons[] = {
      {"{target} accepts connections but does not send \"{greeting}\"",
       "{target} 可以连接，但没有发送“{greeting}”"}},
     {"invalid_target", {"{target} is no host:port", "{target} 不是有效的 主机:端口"}},
+    {"invalid_say",
+     {"{target}: say is not what may be sent: {detail}",
+      "{target}：say 不是可发送的文本：{detail}"}},
     {"failed",
      {"this host could not try {target}: {detail}", "本机无法尝试连接 {target}：{detail}"}},
     {"too_many_targets",

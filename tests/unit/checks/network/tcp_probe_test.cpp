@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "checks/engine/probe_text.h"
 #include "checks/engine/tcp_connect.h"
 #include "checks/network/judges.h"
 #include "checks/network/reads.h"
@@ -42,6 +43,39 @@ TEST_CASE("net.state.tcp_probe: SYN proxies accept for dead servers, the greetin
   CHECK(First(dead).outcome == Outcome::kCritical);
   CHECK(First(dead).code == "greeting_missing");
   CHECK(First(Probe({{"target", mail.target()}, {"greeting", "220"}})).outcome == Outcome::kOk);
+}
+
+TEST_CASE("net.state.tcp_probe: a server that waits to be spoken to is asked first") {
+  const LoopbackServer silent;
+  const LoopbackServer redis(LoopbackServer::Script{{"PING\r\n", "+PONG\r\n"}});
+  const auto ask = [](const LoopbackServer& server) {
+    return First(Probe({{"target", server.target()},
+                        {"say", "PING\\r\\n"},
+                        {"greeting", "+PONG"},
+                        {"limit", 0.5}}));
+  };
+  CHECK(ask(redis).outcome == Outcome::kOk);
+  CHECK(ask(silent).code == "greeting_missing");
+  CHECK(silent.received() == "PING\r\n");
+}
+
+TEST_CASE("net.state.tcp_probe: what is to be said is text with escapes, at most 256 bytes") {
+  const LoopbackServer server;
+  struct Row {
+    std::string say;
+    const char* code;
+  };
+  for (const Row& row : {Row{"a\\tb\\\\\\x00\\x7f\\n", "ok"}, Row{std::string(256, 'a'), "ok"},
+                         Row{std::string(257, 'a'), "invalid_say"}, Row{"\n", "invalid_say"},
+                         Row{"\\q", "invalid_say"}, Row{"\\x1", "invalid_say"},
+                         Row{"a\\", "invalid_say"}, Row{"查", "invalid_say"}}) {
+    INFO(row.say);
+    const ItemResult item = First(Probe({{"target", server.target()}, {"say", row.say}}));
+    CHECK(item.code == row.code);
+    CHECK((item.outcome == Outcome::kOk) == (item.code == "ok"));
+  }
+  using namespace std::string_literals;
+  CHECK(ParseProbeText("a\\tb\\\\\\x00\\x7F\\r\\n").value() == "a\tb\\\0\x7f\r\n"s);
 }
 
 TEST_CASE("net.state.tcp_probe: each target is an item of its own") {
