@@ -24,7 +24,7 @@ struct CoreTimes {
 struct ProcStat {
   CpuTimes all;
   std::vector<CoreTimes> cores;  // those that are online
-  std::int64_t boot_time = 0;   // seconds since 1970; moves when the clock is stepped
+  std::int64_t boot_time = 0;    // seconds since 1970; moves when the clock is stepped
 };
 
 // /proc/stat.

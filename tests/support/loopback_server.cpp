@@ -1,6 +1,7 @@
 #include "tests/support/loopback_server.h"
 
 #include <arpa/inet.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
@@ -71,6 +72,15 @@ bool LoopbackServer::Receive(int client) {
   if (got <= 0) return false;
   const std::lock_guard lock(mutex_);
   received_.append(buffer, static_cast<std::size_t>(got));
+  return true;
+}
+
+bool HasLocalhost() {
+  addrinfo wanted{};
+  wanted.ai_family = AF_INET;
+  addrinfo* found = nullptr;
+  if (getaddrinfo("localhost", nullptr, &wanted, &found) != 0) return false;
+  freeaddrinfo(found);
   return true;
 }
 

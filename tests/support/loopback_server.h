@@ -45,4 +45,7 @@ class LoopbackServer {
 // A port of 127.0.0.1 on which nobody listens.
 std::string FreePort();
 
+// Whether "localhost" means 127.0.0.1 on this machine: not every container has an /etc/hosts.
+bool HasLocalhost();
+
 }  // namespace xunjian

@@ -91,7 +91,11 @@ TEST_CASE("net.state.tcp_probe: each target is an item of its own") {
 TEST_CASE("net.state.tcp_probe: a name is looked up, and all its addresses are tried") {
   // localhost may mean ::1 first, where this server does not listen.
   const LoopbackServer server;
-  CHECK(First(Probe({{"target", "localhost:" + server.port()}})).outcome == Outcome::kOk);
+  if (HasLocalhost()) {
+    CHECK(First(Probe({{"target", "localhost:" + server.port()}})).outcome == Outcome::kOk);
+  } else {
+    WARN("skipped: this machine does not know localhost");
+  }
   const CheckResult unknown = Probe({{"target", "no-such-host.invalid:1"}, {"limit", 1.0}});
   CHECK(First(unknown).code.starts_with("name_"));
   CHECK(First(unknown).outcome != Outcome::kOk);

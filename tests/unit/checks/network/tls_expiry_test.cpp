@@ -114,6 +114,18 @@ TEST_CASE("net.state.tls_expiry: SNI carries the server name") {
   CHECK(server.received().find(kName) != std::string::npos);
 }
 
+TEST_CASE("net.state.tls_expiry: without a server name SNI carries the host of the target") {
+  if (!HasLocalhost()) {
+    WARN("skipped: this machine does not know localhost");
+    return;
+  }
+  const LoopbackServer server(
+      LoopbackServer::Script{{"localhost", std::string("\x15\x03\x01\x00\x02\x02\x28", 7)}});
+  Probe(server.port(), "",
+        {{"target", "localhost:" + server.port()}, {"server_name", std::string()}});
+  CHECK(server.received().find("localhost") != std::string::npos);
+}
+
 TEST_CASE("net.state.tls_expiry: a server with only TLCP or SM2 is unknown, not failed") {
   using namespace std::string_literals;
   // TLCP's record version is 1.1; the alert is "protocol version".
