@@ -46,9 +46,7 @@ Result<void> AgentDaemon::Open(const AgentConfig& config, const TlsFiles& identi
     spool_state_ = state;
     uplink_->SpoolChanged(state.epoch, state.last_seq);
   };
-  events.read = [this](std::vector<SequencedResult> results) {
-    uplink_->SpoolRead(std::move(results));
-  };
+  events.read = [this](std::vector<SequencedRow> rows) { uplink_->SpoolRead(std::move(rows)); };
   events.failed = [this](const Error& error) { parts_.fatal(error); };
   spool_ = std::make_unique<SpoolKeeper>(parts_.io.get_executor(), *std::move(spool),
                                          std::move(events), parts_.logger);

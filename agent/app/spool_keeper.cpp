@@ -95,25 +95,31 @@ void SpoolKeeper::Sync() {
 void SpoolKeeper::ReadNow(std::uint64_t from_seq, std::size_t max_records, std::size_t max_bytes) {
   if (failed_) return;
   const Result<std::vector<SpoolRecord>> records = spool_->Read(from_seq, max_records, max_bytes);
-  std::vector<SequencedResult> results;
+  std::vector<SequencedRow> rows;
   if (records) {
-    for (const SpoolRecord& record : *records) Decode(record, results);
+    BatchBudget budget;
+    for (const SpoolRecord& record : *records) {
+      if (!Decode(record, budget, rows)) break;
+    }
   } else {
     Complain("spool cannot be read", records.error());
   }
-  Tell([results = std::move(results)](const Events& events) mutable {
-    events.read(std::move(results));
-  });
+  Tell([rows = std::move(rows)](const Events& events) mutable { events.read(std::move(rows)); });
 }
 
-void SpoolKeeper::Decode(const SpoolRecord& record, std::vector<SequencedResult>& results) {
-  Result<CheckResult> result = DecodeResult(record.payload);
-  if (result) {
-    results.push_back({record.seq, *std::move(result)});
-    return;
+// False: the rest belongs into the next batch.
+bool SpoolKeeper::Decode(const SpoolRecord& record, BatchBudget& budget,
+                         std::vector<SequencedRow>& rows) {
+  const Result<CheckResult> result = DecodeResult(record.payload);
+  if (!result) {
+    Complain("a result in the spool makes no sense and was dropped", result.error());
+    AcknowledgeNow({record.seq, record.seq});
+    return true;
   }
-  Complain("a result in the spool makes no sense and was dropped", result.error());
-  AcknowledgeNow({record.seq, record.seq});
+  SplitResult split = splitter_.Split(*result);
+  if (!budget.Take(ViewOf(split.row))) return false;
+  rows.push_back({record.seq, std::move(split.shape), std::move(split.row)});
+  return true;
 }
 
 void SpoolKeeper::AcknowledgeNow(SeqRange range) {

@@ -10,6 +10,9 @@
 
 #include "agent/spool/spool.h"
 #include "base/log.h"
+#include "proto/columns/batch_writer.h"
+#include "proto/columns/column_batch.h"
+#include "proto/columns/result_splitter.h"
 #include "proto/words/agent_words.h"
 
 namespace xunjian {
@@ -32,7 +35,7 @@ class SpoolKeeper {
   struct Events {
     std::function<void(SpoolState)>
         synced;  // also once after the start, and after acknowledgements
-    std::function<void(std::vector<SequencedResult>)> read;
+    std::function<void(std::vector<SequencedRow>)> read;
     std::function<void(Error)> failed;  // once: a sync failed, the process must end
   };
 
@@ -53,7 +56,7 @@ class SpoolKeeper {
   void ReadNow(std::uint64_t from_seq, std::size_t max_records, std::size_t max_bytes);
   void Sync();
   void SyncLater();
-  void Decode(const SpoolRecord& record, std::vector<SequencedResult>& results);
+  bool Decode(const SpoolRecord& record, BatchBudget& budget, std::vector<SequencedRow>& rows);
   void AcknowledgeNow(SeqRange range);
   void TellState();
   void Complain(std::string_view event, const Error& error);
@@ -62,6 +65,7 @@ class SpoolKeeper {
   std::shared_ptr<const Events> events_;  // held weakly by what is on its way home
   Logger& logger_;
   std::unique_ptr<Spool> spool_;
+  ResultSplitter splitter_;
   boost::asio::thread_pool thread_{1};
   boost::asio::steady_timer sync_timer_;
   bool dirty_ = false;

@@ -33,8 +33,8 @@ void UplinkShell::SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq) {
   Perform(session_.SpoolChanged(epoch, last_seq, clock_.Steady()));
 }
 
-void UplinkShell::SpoolRead(std::vector<SequencedResult> results) {
-  Perform(session_.SpoolRead(std::move(results), clock_.Steady()));
+void UplinkShell::SpoolRead(std::vector<SequencedRow> rows) {
+  Perform(session_.SpoolRead(std::move(rows), clock_.Steady()));
 }
 
 void UplinkShell::OnOpen() { Perform(session_.Connected(clock_.Steady())); }
@@ -79,6 +79,7 @@ void UplinkShell::Arm() {
 
 void UplinkShell::Do(const uplink::Connect&) {
   AgentChannelHandler& handler = *this;
+  batches_ = BatchWriter();
   channel_ = std::make_unique<AgentChannel>(channel_options_, io_.get_executor(), handler);
   channel_->Open();
 }
@@ -89,7 +90,9 @@ void UplinkShell::Do(const uplink::SendHeartbeat&) { Send(host_.MakeHeartbeat())
 
 void UplinkShell::Do(const uplink::ReadSpool& read) { host_.ReadSpool(read); }
 
-void UplinkShell::Do(uplink::SendBatch& send) { Send(std::move(send.batch)); }
+void UplinkShell::Do(uplink::SendBatch& send) {
+  Send(ResultBatch{send.epoch, batches_.Write(send.rows)});
+}
 
 void UplinkShell::Do(const uplink::AcknowledgeSpool& acknowledge) {
   host_.AcknowledgeSpool(acknowledge.range);

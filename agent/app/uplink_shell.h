@@ -37,7 +37,7 @@ class UplinkShell final : private AgentChannelHandler {
 
   void Start();
   void SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq);
-  void SpoolRead(std::vector<SequencedResult> results);
+  void SpoolRead(std::vector<SequencedRow> rows);
 
  private:
   void OnOpen() override;
@@ -66,6 +66,7 @@ class UplinkShell final : private AgentChannelHandler {
   UplinkSession session_;
   boost::asio::steady_timer timer_;
   std::unique_ptr<AgentChannel> channel_;
+  BatchWriter batches_;      // of the channel
   std::string last_reason_;  // of being away, so that each is logged once
 };
 

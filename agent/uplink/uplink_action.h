@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "proto/columns/batch_writer.h"
 #include "proto/words/agent_words.h"
 
 namespace xunjian {
@@ -24,8 +25,10 @@ struct ReadSpool {
   friend bool operator==(const ReadSpool&, const ReadSpool&) = default;
 };
 
+// The shell writes it with the BatchWriter of the connection.
 struct SendBatch {
-  ResultBatch batch;
+  std::uint64_t epoch = 0;
+  std::vector<SequencedRow> rows;
 };
 
 struct AcknowledgeSpool {

@@ -110,19 +110,19 @@ void UplinkSession::ReadMore(UplinkActions& actions) {
   actions.push_back(uplink::ReadSpool{next_seq_, options_.batch_results, options_.batch_bytes});
 }
 
-UplinkActions UplinkSession::SpoolRead(std::vector<SequencedResult> results, SteadyTime now) {
+UplinkActions UplinkSession::SpoolRead(std::vector<SequencedRow> rows, SteadyTime now) {
   UplinkActions actions;
   reading_ = false;
   const bool discard = std::exchange(discard_reading_, false);
   if (!discard && state_ == State::kOpen) {
-    std::erase_if(results, [&](const SequencedResult& result) { return result.seq > last_seq_; });
-    if (results.empty()) {
+    std::erase_if(rows, [&](const SequencedRow& row) { return row.seq > last_seq_; });
+    if (rows.empty()) {
       next_seq_ = reading_until_ + 1;
     } else {
-      next_seq_ = results.back().seq + 1;
+      next_seq_ = rows.back().seq + 1;
       InFlight& batch = in_flight_.emplace_back(InFlight{{}, now});
-      for (const SequencedResult& result : results) batch.waiting.push_back(result.seq);
-      actions.push_back(uplink::SendBatch{{epoch_, std::move(results)}});
+      for (const SequencedRow& row : rows) batch.waiting.push_back(row.seq);
+      actions.push_back(uplink::SendBatch{epoch_, std::move(rows)});
     }
   }
   ReadMore(actions);

@@ -41,7 +41,7 @@ class UplinkSession {
   // known to the collector.
   UplinkActions SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq, SteadyTime now);
   // Results from the spool, seq ascending, the acknowledged ones left out; none: nothing there.
-  UplinkActions SpoolRead(std::vector<SequencedResult> results, SteadyTime now);
+  UplinkActions SpoolRead(std::vector<SequencedRow> rows, SteadyTime now);
   UplinkActions Tick(SteadyTime now);
 
   std::optional<SteadyTime> NextTick() const;  // when Tick() has something to do

@@ -32,6 +32,11 @@ void ApplyArrivals(const Changes& changes, Model& model) {
   for (const Arrival& arrival : changes.arrivals) {
     model.hosts[arrival.key.host].runs[arrival.key.assignment].arrival = arrival;
   }
+  for (const RunShape& shaped : changes.shapes) {
+    RunModel& run = model.hosts[shaped.key.host].runs[shaped.key.assignment];
+    run.steady_shape = shaped.shape;
+    run.settled_at = shaped.settled_at;
+  }
   for (const CheckState& state : changes.states) {
     HostModel& host = model.hosts[state.key.host];
     const auto [place, added] =

@@ -12,6 +12,7 @@
 #include "collector/incident/arrival.h"
 #include "collector/incident/check_state.h"
 #include "collector/incident/incident.h"
+#include "proto/columns/column_batch.h"
 
 namespace xunjian {
 
@@ -21,8 +22,15 @@ struct AcceptedResults {
   std::string host;
   std::uint64_t epoch_number = 0;
   Timestamp received_at;
-  std::shared_ptr<const ResultBatch> batch;
-  std::vector<std::uint32_t> fresh;  // indexes into batch->results, ascending
+  std::shared_ptr<const ColumnBatch> batch;
+  std::vector<std::uint32_t> fresh;  // indexes into batch->rows(), ascending
+};
+
+// The shape of a run's newest result: one more of it changes no state (settle_states.cpp).
+struct RunShape {
+  RunKey key;
+  std::shared_ptr<const ResultShape> shape;  // null: the next result is settled item by item
+  Timestamp settled_at;                      // when that was done last
 };
 
 struct MemberChange {
@@ -57,6 +65,7 @@ struct Changes {
 
   // Known to the model only; they follow from rows and policy, or live as long as the process.
   std::vector<AssignedSet> assigned;
+  std::vector<RunShape> shapes;
   std::shared_ptr<const Policy> policy_in_force;
   std::vector<std::pair<std::string, SessionId>> sessions;  // agent → its newest stream; 0: none
   std::optional<Timestamp> listening_since;

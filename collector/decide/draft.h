@@ -11,7 +11,7 @@ namespace xunjian {
 
 // A result that was never seen before.
 struct FreshResult {
-  const CheckResult* result = nullptr;  // in the event
+  const ColumnBatch::Row* row = nullptr;  // in the event's batch
   ResultRef ref;
 };
 
@@ -51,7 +51,8 @@ class Draft {
   const Timestamp now;
   const Rules& rules;
 
-  std::string host;  // of the batch
+  const HostModel* host = nullptr;  // of the batch
+  const ColumnBatch* batch = nullptr;
   std::vector<FreshResult> fresh;
   std::vector<News> news;
   Changes changes;

@@ -6,6 +6,7 @@
 
 #include "collector/decide/policy.h"
 #include "collector/decide/records.h"
+#include "proto/columns/column_batch.h"
 #include "proto/words/agent_words.h"
 
 // All that can happen to a collector. Whatever is random or secret was made by the sender, so that
@@ -35,7 +36,7 @@ struct SessionDown {
 struct BatchArrived {
   SessionId session = 0;
   std::string agent_id;
-  std::shared_ptr<const ResultBatch> batch;
+  std::shared_ptr<const ColumnBatch> batch;
 };
 
 // Somebody shows a token. Replies EnrolmentAccepted or says why not.

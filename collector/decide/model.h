@@ -15,6 +15,8 @@ namespace xunjian {
 struct RunModel {
   const Assignment* assignment = nullptr;  // into HostModel::assignments; null: no longer assigned
   Arrival arrival;
+  std::shared_ptr<const ResultShape> steady_shape;  // see RunShape
+  Timestamp settled_at;
   std::map<std::string, CheckState, std::less<>> states;  // by item
 };
 

@@ -16,6 +16,9 @@ struct Arrival {
   Timestamp observed_at;    // of the newest result
   Timestamp expected_from;  // when the newest result arrived, or the assignment was first given
   bool overdue = false;
+  // All states of the assignment are good and in the newest result: it stands for each of them, and
+  // their own rows say when that began to be so.
+  bool steady = false;
   friend bool operator==(const Arrival&, const Arrival&) = default;
 };
 

@@ -20,7 +20,7 @@ void FrontDesk::Close() {
 }
 
 void FrontDesk::OnOpen(const AgentPeer& peer) {
-  streams_[peer.stream].peer = peer;
+  streams_.emplace(peer.stream, Stream{peer, IngestSession(shapes_)});
   logger_.Info("agent connected", {{"host", peer.identity.name},
                                    {"agent_id", peer.identity.id},
                                    {"remote_address", peer.remote_address}});
@@ -76,7 +76,7 @@ void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Opened opened) {
 // The credit to read on comes with the commit: what the engine cannot keep up with waits in the
 // agents' spools.
 void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Submit submit) {
-  auto batch = std::make_shared<const ResultBatch>(std::move(submit.batch));
+  auto batch = std::make_shared<const ColumnBatch>(std::move(submit.batch));
   Submit(BatchArrived{id, stream.peer.identity.id, std::move(batch)}, id,
          [this, id](const auto& reply) {
            if (reply) return server_->Handled(id);

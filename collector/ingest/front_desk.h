@@ -48,9 +48,9 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   struct Stream {
     AgentPeer peer;
     IngestSession session;
-    bool announced = false;              // the engine knows of it
-    bool welcome = false;                // and has accepted it
-    std::vector<CollectorMessage> held;  // what the engine says before the welcome is out
+    bool announced = false;                // the engine knows of it
+    bool welcome = false;                  // and has accepted it
+    std::vector<CollectorMessage> held{};  // what the engine says before the welcome is out
   };
 
   void Follow(StreamId id, Stream& stream, IngestSession::Action action);
@@ -72,6 +72,7 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   boost::asio::any_io_executor executor_;
   const Duration heartbeat_interval_;
   AgentServer* server_ = nullptr;
+  ShapePool shapes_;
   std::map<StreamId, Stream> streams_;
 };
 

@@ -1,28 +1,14 @@
 #include "collector/ingest/ingest_session.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "proto/convert/limits.h"
-
 namespace xunjian {
-namespace {
-
-bool SeqRises(const std::vector<SequencedResult>& results) {
-  const auto not_rising = [](const SequencedResult& a, const SequencedResult& b) {
-    return a.seq >= b.seq;
-  };
-  return results.front().seq > 0 &&
-         std::adjacent_find(results.begin(), results.end(), not_rising) == results.end();
-}
-
-}  // namespace
 
 IngestSession::Action IngestSession::Receive(AgentMessage message) {
   if (refused_) return Fail({"the stream was refused already", "该连接已被拒绝"});
   if (auto* hello = std::get_if<Hello>(&message)) return Open(std::move(*hello));
   if (!epoch_) return Fail({"the first message must be a hello", "第一条消息必须是 hello"});
-  if (auto* batch = std::get_if<ResultBatch>(&message)) return Take(std::move(*batch));
+  if (const auto* batch = std::get_if<ResultBatch>(&message)) return Take(*batch);
   return Alive{std::get<Heartbeat>(std::move(message))};
 }
 
@@ -33,17 +19,20 @@ IngestSession::Action IngestSession::Open(Hello hello) {
   return Opened{std::move(hello)};
 }
 
-IngestSession::Action IngestSession::Take(ResultBatch batch) {
+IngestSession::Action IngestSession::Take(const ResultBatch& batch) {
   if (batch.epoch != *epoch_) {
     return Fail({"a batch of another epoch than the hello's", "批次的 epoch 与 hello 不一致"});
   }
-  if (batch.results.empty() || batch.results.size() > limits::kBatchResults) {
-    return Fail({"a batch holds 1 to 1000 results", "一个批次应含 1 至 1000 条结果"});
+  auto columns = reader_.Read(batch.epoch, batch.columns);
+  if (!columns) {
+    refused_ = true;
+    return Refuse{columns.error()};
   }
-  if (!SeqRises(batch.results)) {
-    return Fail({"sequence numbers in a batch must rise from 1", "批次内序号必须从 1 起递增"});
+  if (columns->rows().empty()) return Fail({"an empty batch", "批次为空"});
+  if (columns->rows().front().seq == 0) {
+    return Fail({"sequence numbers begin with 1", "序号从 1 开始"});
   }
-  return Submit{std::move(batch)};
+  return Submit{std::move(*columns)};
 }
 
 IngestSession::Action IngestSession::Fail(Text text) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "proto/columns/batch_reader.h"
 #include "proto/words/agent_words.h"
 
 namespace xunjian {
@@ -24,7 +25,7 @@ class IngestSession {
   };
   // Results for the engine, in order.
   struct Submit {
-    ResultBatch batch;
+    ColumnBatch batch;
   };
   struct Alive {
     Heartbeat heartbeat;
@@ -35,14 +36,18 @@ class IngestSession {
   };
   using Action = std::variant<Opened, Submit, Alive, Refuse>;
 
+  // `shapes` are shared by all streams and outlive the session.
+  explicit IngestSession(ShapePool& shapes) : reader_(shapes) {}
+
   // What follows from one message. After a Refuse every further message is refused too.
   Action Receive(AgentMessage message);
 
  private:
   Action Open(Hello hello);
-  Action Take(ResultBatch batch);
+  Action Take(const ResultBatch& batch);
   Action Fail(Text text);
 
+  BatchReader reader_;
   std::optional<std::uint64_t> epoch_;
   bool refused_ = false;
 };

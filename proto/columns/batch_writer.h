@@ -15,7 +15,7 @@ namespace xunjian {
 struct SequencedRow {
   std::uint64_t seq = 0;
   std::shared_ptr<const ResultShape> shape;
-  ResultRow row;
+  ShapeRow row;
 };
 
 // What both ends of a stream may remember of it.

@@ -2,8 +2,6 @@
 
 #include <map>
 
-#include "proto/columns/result_splitter.h"
-
 namespace xunjian {
 
 bool BatchBudget::Take(const RowView& row) {
@@ -40,9 +38,9 @@ void ColumnBatch::Reserve(std::size_t rows, std::size_t numbers) {
   numbers_.reserve(numbers);
 }
 
-ColumnBatch ColumnBatch::Of(std::uint64_t epoch, const std::vector<SequencedResult>& results) {
+ColumnBatch ColumnBatch::Of(std::uint64_t epoch, const std::vector<SequencedResult>& results,
+                            ResultSplitter& splitter) {
   ColumnBatch batch(epoch);
-  ResultSplitter splitter;
   std::map<std::shared_ptr<const ResultShape>, std::uint32_t> indexes;
   for (const SequencedResult& entry : results) {
     const SplitResult split = splitter.Split(entry.result);

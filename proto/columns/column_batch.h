@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "proto/columns/result_shape.h"
+#include "proto/columns/result_splitter.h"
 #include "proto/words/agent_words.h"
 
 namespace xunjian {
@@ -36,8 +36,9 @@ class ColumnBatch {
   };
 
   explicit ColumnBatch(std::uint64_t epoch = 0) : epoch_(epoch) {}
-  // For those that hold whole results.
-  static ColumnBatch Of(std::uint64_t epoch, const std::vector<SequencedResult>& results);
+  // For those that hold whole results; equal shapes are one object as long as the splitter lives.
+  static ColumnBatch Of(std::uint64_t epoch, const std::vector<SequencedResult>& results,
+                        ResultSplitter& splitter);
 
   std::uint64_t epoch() const { return epoch_; }
   const std::vector<Row>& rows() const { return rows_; }

@@ -150,7 +150,7 @@ bool ResultShape::SameFrame(const ResultShape& other) const {
   return EqualFrames(skeleton_, other.skeleton_);
 }
 
-bool ResultShape::Fill(const CheckResult& result, ResultRow& row) const {
+bool ResultShape::Fill(const CheckResult& result, ShapeRow& row) const {
   if (!EqualFrames(result, skeleton_)) return false;
   row.observed_at = result.observed_at;
   row.duration = result.duration;

@@ -8,7 +8,7 @@
 
 #include "base/result.h"
 #include "checks/api/check_result.h"
-#include "proto/columns/result_row.h"
+#include "proto/columns/shape_row.h"
 
 namespace xunjian {
 
@@ -50,7 +50,7 @@ class ResultShape {
   bool SameFrame(const ResultShape& other) const;
 
   // False: not a result of this shape; `row` is then unspecified.
-  bool Fill(const CheckResult& result, ResultRow& row) const;
+  bool Fill(const CheckResult& result, ShapeRow& row) const;
   // The row has as many numbers and texts as the shape.
   CheckResult Join(const RowView& row) const;
 

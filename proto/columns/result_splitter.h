@@ -12,7 +12,7 @@ namespace xunjian {
 
 struct SplitResult {
   std::shared_ptr<const ResultShape> shape;
-  ResultRow row;
+  ShapeRow row;
 };
 
 // Splits results into shapes and rows and learns which texts change: each text starts as a part of

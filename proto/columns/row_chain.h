@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "proto/columns/number_memory.h"
-#include "proto/columns/result_row.h"
+#include "proto/columns/shape_row.h"
 
 namespace xunjian {
 

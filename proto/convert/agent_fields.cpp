@@ -22,11 +22,7 @@ struct PutKind {
   void operator()(const ResultBatch& from) const {
     v1::ResultBatch& batch = *to.mutable_batch();
     batch.set_epoch(from.epoch);
-    for (const SequencedResult& result : from.results) {
-      v1::SequencedResult& target = *batch.add_results();
-      target.set_seq(result.seq);
-      Put(result.result, *target.mutable_result());
-    }
+    batch.set_columns(from.columns);
   }
 
   void operator()(const Heartbeat& from) const {
@@ -52,20 +48,8 @@ Hello TakeHello(const v1::Hello& from, FieldCheck& check) {
 }
 
 ResultBatch TakeBatch(const v1::ResultBatch& from, FieldCheck& check) {
-  ResultBatch batch{.epoch = check.Positive("batch.epoch", from.epoch()), .results = {}};
-  if (from.results().empty()) check.Fail("batch.results", {"is empty", "为空"});
-  check.Count("batch.results", static_cast<std::size_t>(from.results_size()),
-              limits::kBatchResults);
-  batch.results.reserve(static_cast<std::size_t>(from.results_size()));
-  std::uint64_t previous = 0;
-  for (const v1::SequencedResult& result : from.results()) {
-    if (result.seq() <= previous) {
-      check.Fail("batch.seq", {"is 0 or does not ascend", "为 0 或未递增"});
-    }
-    previous = result.seq();
-    batch.results.push_back({.seq = result.seq(), .result = Take(result.result(), check)});
-  }
-  return batch;
+  if (from.columns().empty()) check.Fail("batch.columns", {"is empty", "为空"});
+  return {.epoch = check.Positive("batch.epoch", from.epoch()), .columns = from.columns()};
 }
 
 Heartbeat TakeHeartbeat(const v1::Heartbeat& from, FieldCheck& check) {

@@ -35,9 +35,11 @@ struct SequencedResult {
   CheckResult result;
 };
 
+// Results as the BatchWriter of the stream wrote them; the collector's BatchReader makes them out.
 struct ResultBatch {
   std::uint64_t epoch = 0;
-  std::vector<SequencedResult> results;  // seq ascending, 1 to 1000 of them
+  std::string columns;
+  friend bool operator==(const ResultBatch&, const ResultBatch&) = default;
 };
 
 // Liveness by work, not by ping.

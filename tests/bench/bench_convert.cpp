@@ -1,49 +1,54 @@
 // What it costs to put a result on the wire and to take it off again, in batches of 100 as the
-// uplink sends them. Prints `name value unit`.
+// uplink sends them: split into shape and row, written, read. Prints `name value unit`.
 #include <fmt/format.h>
 
 #include <chrono>
 
-#include "proto/convert/agent_codec.h"
+#include "proto/columns/batch_reader.h"
+#include "proto/columns/result_splitter.h"
 
 namespace {
 
 using namespace xunjian;
 
 constexpr std::uint64_t kBatch = 100;
-constexpr int kRounds = 500;
+constexpr std::uint64_t kRounds = 2000;
 
 // A file system check of three mounts: the shape of most results.
-CheckResult TypicalResult() {
+CheckResult TypicalResult(std::uint64_t run) {
   CheckResult result{.check = "host.perf.fs_space",
                      .assignment = "base/host.perf.fs_space",
-                     .observed_at = Timestamp(std::chrono::seconds(1'764'000'000)),
-                     .duration = std::chrono::milliseconds(2),
+                     .observed_at = Timestamp(std::chrono::seconds(1'764'000'000 + 30 * run)),
+                     .duration = std::chrono::microseconds(200 + run % 50),
                      .ruler = "0123456789abcdef"};
   for (const char* mount : {"/", "/var", "/home"}) {
-    result.items.push_back({.observed = {.item = mount,
-                                         .metrics = {{"size_bytes", 5.3e10, "bytes"},
-                                                     {"available_bytes", 2.1e10, "bytes"}},
-                                         .attributes = {{"type", "ext4"}}},
-                            .outcome = Outcome::kOk,
-                            .code = "ok",
-                            .arguments = {{"metric", "used_percent"}, {"value", "60.4"}},
-                            .readings = {{"used_percent", 60.4, "percent"}}});
+    result.items.push_back(
+        {.observed = {.item = mount,
+                      .metrics = {{"size_bytes", 5.3e10, "bytes"},
+                                  {"available_bytes", 2.1e10 - 4096.0 * double(run), "bytes"}},
+                      .attributes = {{"type", "ext4"}}},
+         .outcome = Outcome::kOk,
+         .code = "ok",
+         .arguments = {{"metric", "used_percent"}, {"value", "60.4"}},
+         .readings = {{"used_percent", 60.4, "percent"}}});
   }
   return result;
 }
 
-AgentMessage TypicalBatch() {
-  ResultBatch batch{.epoch = 1, .results = {}};
-  for (std::uint64_t seq = 1; seq <= kBatch; ++seq) batch.results.push_back({seq, TypicalResult()});
-  return batch;
+std::vector<SequencedRow> Split(const std::vector<CheckResult>& results, ResultSplitter& splitter) {
+  std::vector<SequencedRow> rows;
+  for (std::uint64_t seq = 1; const CheckResult& result : results) {
+    SplitResult split = splitter.Split(result);
+    rows.push_back({seq++, std::move(split.shape), std::move(split.row)});
+  }
+  return rows;
 }
 
 // Nanoseconds a result.
 template <class Work>
 double Measure(Work work) {
   const auto begin = std::chrono::steady_clock::now();
-  for (int round = 0; round < kRounds; ++round) work();
+  for (std::uint64_t round = 0; round < kRounds; ++round) work(round);
   const std::chrono::duration<double, std::nano> spent = std::chrono::steady_clock::now() - begin;
   return spent.count() / (kRounds * static_cast<double>(kBatch));
 }
@@ -51,13 +56,26 @@ double Measure(Work work) {
 }  // namespace
 
 int main() {
-  const AgentMessage batch = TypicalBatch();
-  const std::string bytes = EncodeAgentMessage(batch);
-  std::size_t sink = 0;  // what is used is not optimised away
-  const double encode = Measure([&] { sink += EncodeAgentMessage(batch).size(); });
-  const double decode = Measure([&] { sink += DecodeAgentMessage(bytes).has_value() ? 1 : 0; });
-  fmt::print("convert.encode_ns_per_result {:.0f} ns\n", encode);
-  fmt::print("convert.decode_ns_per_result {:.0f} ns\n", decode);
-  fmt::print("convert.bytes_per_result {:.1f} bytes\n", static_cast<double>(bytes.size()) / kBatch);
-  return sink == 0 ? 1 : 0;
+  std::vector<CheckResult> results;
+  for (std::uint64_t run = 0; run < kBatch; ++run) results.push_back(TypicalResult(run));
+  ResultSplitter splitter;
+  const double split = Measure([&](std::uint64_t) { (void)Split(results, splitter); });
+
+  const std::vector<SequencedRow> rows = Split(results, splitter);
+  BatchWriter writer;
+  std::vector<std::string> written(kRounds);
+  const double write = Measure([&](std::uint64_t round) { written[round] = writer.Write(rows); });
+
+  ShapePool shapes;
+  BatchReader reader(shapes);
+  std::size_t read_rows = 0;
+  const double read = Measure([&](std::uint64_t round) {
+    read_rows += reader.Read(1, written[round]).value().rows().size();
+  });
+  fmt::print("convert.split_ns_per_result {:.0f} ns\n", split);
+  fmt::print("convert.write_ns_per_result {:.0f} ns\n", write);
+  fmt::print("convert.read_ns_per_result {:.0f} ns\n", read);
+  fmt::print("convert.bytes_per_result {:.1f} bytes\n",
+             static_cast<double>(written.back().size()) / kBatch);
+  return read_rows == kRounds * kBatch ? 0 : 1;
 }

@@ -20,6 +20,8 @@
 #include "base/pki.h"
 #include "collector/app/collector_layout.h"
 #include "collector/app/initialise.h"
+#include "proto/columns/batch_writer.h"
+#include "proto/columns/result_splitter.h"
 #include "proto/rpc/agent_channel.h"
 #include "proto/rpc/enrolment_client.h"
 #include "proto/rpc/operator_client.h"
@@ -137,18 +139,20 @@ class BenchAgent final : public AgentChannelHandler {
   void SendBatch() {
     if (sent_ == kBatches) return;
     ++sent_;
-    ResultBatch batch;
-    batch.epoch = epoch_;
+    std::vector<SequencedRow> rows;
     for (int i = 0; i < kBatchSize; ++i) {
       ++seq_;
-      batch.results.push_back({seq_, SampleResult(seq_, clock_.Now())});
+      SplitResult split = splitter_.Split(SampleResult(seq_, clock_.Now()));
+      rows.push_back({seq_, std::move(split.shape), std::move(split.row)});
     }
-    channel_.Send(batch);
+    channel_.Send(ResultBatch{epoch_, writer_.Write(rows)});
   }
 
   const Clock& clock_;
   boost::asio::io_context io_;
   AgentChannel channel_;
+  ResultSplitter splitter_;
+  BatchWriter writer_;
   std::uint64_t epoch_ = RandomEpoch();
   std::uint64_t seq_ = 0;
   std::uint64_t acked_ = 0;

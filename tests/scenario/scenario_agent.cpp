@@ -97,15 +97,16 @@ void ScenarioAgent::Perform(const UplinkAction& action) {
     collector_.Receive(stream_, hello);
   }
   if (const auto* read = std::get_if<uplink::ReadSpool>(&action)) {
-    std::vector<SequencedResult> results;
+    std::vector<SequencedRow> rows;
     for (SpoolRecord& record :
          spool_->Read(read->from_seq, read->max_records, read->max_bytes).value()) {
-      results.push_back({record.seq, DecodeResult(record.payload).value()});
+      SplitResult split = splitter_.Split(DecodeResult(record.payload).value());
+      rows.push_back({record.seq, std::move(split.shape), std::move(split.row)});
     }
-    Perform(uplink_->SpoolRead(std::move(results), clock_.Steady()));
+    Perform(uplink_->SpoolRead(std::move(rows), clock_.Steady()));
   }
   if (const auto* send = std::get_if<uplink::SendBatch>(&action)) {
-    collector_.Receive(stream_, send->batch);
+    collector_.Receive(stream_, ResultBatch{send->epoch, batches_.Write(send->rows)});
   }
   if (const auto* done = std::get_if<uplink::AcknowledgeSpool>(&action)) {
     spool_->Acknowledge(done->range.first, done->range.last).value();
@@ -120,6 +121,7 @@ void ScenarioAgent::Perform(const UplinkAction& action) {
 void ScenarioAgent::Connect() {
   if (!line_up_) return Perform(uplink_->Disconnected(clock_.Steady()));
   stream_ = collector_.Connect(agent_id_);
+  batches_ = BatchWriter();
   Perform(uplink_->Connected(clock_.Steady()));
 }
 

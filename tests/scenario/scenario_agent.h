@@ -7,6 +7,7 @@
 #include "agent/schedule/schedule.h"
 #include "agent/spool/spool.h"
 #include "agent/uplink/uplink_session.h"
+#include "proto/columns/result_splitter.h"
 #include "tests/scenario/scenario_collector.h"
 
 namespace xunjian {
@@ -51,6 +52,8 @@ class ScenarioAgent {
   std::unique_ptr<Schedule> schedule_;
   std::unique_ptr<Spool> spool_;
   std::unique_ptr<UplinkSession> uplink_;
+  ResultSplitter splitter_;
+  BatchWriter batches_;
   SessionId stream_ = 0;
   bool line_up_ = true;
   bool lose_acks_ = false;

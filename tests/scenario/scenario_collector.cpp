@@ -56,7 +56,7 @@ void ScenarioCollector::ApplyPolicy(const std::string& toml) {
 }
 
 SessionId ScenarioCollector::Connect(const std::string& agent_id) {
-  streams_[++last_stream_].agent_id = agent_id;
+  streams_.emplace(++last_stream_, Stream{agent_id, IngestSession(shapes_), {}});
   return last_stream_;
 }
 
@@ -80,7 +80,7 @@ void ScenarioCollector::Receive(SessionId id, AgentMessage message) {
     refused = !engine_->Call(SessionUp{id, stream.agent_id, std::move(opened->hello)});
   }
   if (auto* submit = std::get_if<IngestSession::Submit>(&action)) {
-    auto batch = std::make_shared<const ResultBatch>(std::move(submit->batch));
+    auto batch = std::make_shared<const ColumnBatch>(std::move(submit->batch));
     refused = !engine_->Call(BatchArrived{id, stream.agent_id, std::move(batch)});
   }
   if (refused) streams_.erase(id);

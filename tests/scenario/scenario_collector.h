@@ -57,6 +57,7 @@ class ScenarioCollector {
   std::mutex mutex_;
   std::vector<Effect> effects_;  // by mutex_
   std::unique_ptr<Engine> engine_;
+  ShapePool shapes_;
   std::map<SessionId, Stream> streams_;
   SessionId last_stream_ = 0;
 };

@@ -87,9 +87,7 @@ Changes CollectorWorld::Arrive(const std::string& agent_id, const std::string& a
 
 Changes CollectorWorld::Batch(const std::string& agent_id, std::uint64_t epoch,
                               std::vector<SequencedResult> results) {
-  auto batch = std::make_shared<ResultBatch>();
-  batch->epoch = epoch;
-  batch->results = std::move(results);
+  auto batch = std::make_shared<const ColumnBatch>(ColumnBatch::Of(epoch, results, splitter_));
   return Handle(BatchArrived{1, agent_id, std::move(batch)});
 }
 

@@ -55,6 +55,9 @@ class CollectorWorld {
   Rules rules;
   Timestamp now = Timestamp(std::chrono::hours(24 * 365 * 50));
   std::uint64_t last_seq = 0;
+
+ private:
+  ResultSplitter splitter_;
 };
 
 Actor FakeActor();

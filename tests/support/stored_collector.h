@@ -42,9 +42,8 @@ class StoredCollector {
   }
 
   void Arrive(std::uint64_t seq, const std::string& assignment, Outcome outcome) {
-    auto batch = std::make_shared<ResultBatch>();
-    batch->epoch = 7;
-    batch->results.push_back(ResultWith(seq, assignment, outcome, clock.Now()));
+    auto batch = std::make_shared<const ColumnBatch>(
+        ColumnBatch::Of(7, {ResultWith(seq, assignment, outcome, clock.Now())}, splitter_));
     engine_->Call(BatchArrived{1, "agent-1", std::move(batch)}).value();
   }
 
@@ -61,6 +60,7 @@ class StoredCollector {
   std::unique_ptr<StoreReader> reader;
 
  private:
+  ResultSplitter splitter_;
   TempFolder folder_;
   std::string path_ = folder_ / "collector.db";
   std::unique_ptr<Store> store_;

@@ -3,11 +3,12 @@
 #include <array>
 
 #include "collector/store/sqlite/migrations/0001_first_light.sql.h"
+#include "collector/store/sqlite/migrations/0002_steady_arrivals.sql.h"
 
 namespace xunjian {
 namespace {
 
-constexpr std::array kMigrations = {kFirstLightSql};
+constexpr std::array kMigrations = {kFirstLightSql, kSteadyArrivalsSql};
 
 constexpr std::int64_t kApplicationId = 0x584a4442;  // "XJDB"
 

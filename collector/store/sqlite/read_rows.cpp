@@ -73,6 +73,7 @@ Arrival ReadArrival(Statement& row) {
   arrival.observed_at = row.Time();
   arrival.expected_from = row.Time();
   arrival.overdue = row.Flag();
+  arrival.steady = row.Flag();
   return arrival;
 }
 

@@ -65,7 +65,9 @@ void WritePeople(RowWriter& to, const Changes& changes) {
 
 void WriteResults(RowWriter& to, const AcceptedResults& accepted, std::uint64_t commit_number) {
   for (const std::uint32_t index : accepted.fresh) {
-    const auto& [seq, result] = accepted.batch->results[index];
+    const ColumnBatch::Row& row = accepted.batch->rows()[index];
+    const std::uint64_t seq = row.seq;
+    const CheckResult result = accepted.batch->ResultOf(row);
     const std::string payload = EncodeResult(result);
     to.Run("add_result", accepted.epoch_number, seq, accepted.received_at, commit_number,
            Blob{payload});
@@ -79,7 +81,7 @@ void WriteResults(RowWriter& to, const AcceptedResults& accepted, std::uint64_t 
 void WriteStates(RowWriter& to, const Changes& changes) {
   for (const Arrival& arrival : changes.arrivals) {
     to.Run("put_arrival", arrival.key.host, arrival.key.assignment, arrival.check, arrival.newest,
-           arrival.observed_at, arrival.expected_from, arrival.overdue);
+           arrival.observed_at, arrival.expected_from, arrival.overdue, arrival.steady);
   }
   for (const CheckState& state : changes.states) {
     to.Run("put_state", state.key.host, state.key.assignment, state.key.item, state.check,

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "proto/columns/batch_writer.h"
+#include "proto/columns/result_splitter.h"
 #include "proto/convert/limits.h"
 
 namespace xunjian {
@@ -13,11 +15,11 @@ Hello HelloOf(std::uint64_t epoch) {
   return hello;
 }
 
-ResultBatch BatchOf(std::uint64_t epoch, std::vector<std::uint64_t> seqs) {
-  ResultBatch batch;
-  batch.epoch = epoch;
-  for (std::uint64_t seq : seqs) batch.results.push_back({seq, {}});
-  return batch;
+ResultBatch BatchOf(std::uint64_t epoch, const std::vector<std::uint64_t>& seqs) {
+  std::vector<SequencedRow> rows;
+  const auto shape = ResultSplitter().Split(CheckResult{.check = "host.perf.cpu"}).shape;
+  for (const std::uint64_t seq : seqs) rows.push_back({seq, shape, {}});
+  return {epoch, BatchWriter().Write(rows)};
 }
 
 bool IsRefused(const IngestSession::Action& action) {
@@ -25,10 +27,11 @@ bool IsRefused(const IngestSession::Action& action) {
 }
 
 TEST_CASE("a stream opens with a hello and then submits its batches in order") {
-  IngestSession session;
+  ShapePool shapes;
+  IngestSession session(shapes);
   REQUIRE(std::get<IngestSession::Opened>(session.Receive(HelloOf(7))).hello.epoch == 7);
   const auto action = session.Receive(BatchOf(7, {1, 2, 5}));
-  REQUIRE(std::get<IngestSession::Submit>(action).batch.results.size() == 3);
+  REQUIRE(std::get<IngestSession::Submit>(action).batch.rows().size() == 3);
   REQUIRE(std::holds_alternative<IngestSession::Alive>(session.Receive(Heartbeat{})));
 }
 
@@ -50,7 +53,8 @@ TEST_CASE("what breaks the order of the conversation is refused") {
   };
   for (const Row& row : rows) {
     INFO(row.name);
-    IngestSession session;
+    ShapePool shapes;
+    IngestSession session(shapes);
     for (std::size_t i = 0; i + 1 < row.messages.size(); ++i) {
       REQUIRE_FALSE(IsRefused(session.Receive(row.messages[i])));
     }
@@ -62,7 +66,8 @@ TEST_CASE("what breaks the order of the conversation is refused") {
 TEST_CASE("a batch of 1000 results is taken, one of 1001 is not") {
   std::vector<std::uint64_t> seqs(limits::kBatchResults);
   for (std::size_t i = 0; i < seqs.size(); ++i) seqs[i] = i + 1;
-  IngestSession session;
+  ShapePool shapes;
+  IngestSession session(shapes);
   session.Receive(HelloOf(7));
   REQUIRE_FALSE(IsRefused(session.Receive(BatchOf(7, seqs))));
   seqs.push_back(limits::kBatchResults + 1);

@@ -25,7 +25,7 @@ SELECT text FROM policy ORDER BY number DESC LIMIT 1
 
 -- name: arrivals
 SELECT host, assignment, check_id, newest_epoch_number, newest_seq, newest_epoch, observed_at,
-       expected_from, overdue
+       expected_from, overdue, steady
 FROM arrival
 
 -- name: states

@@ -29,8 +29,9 @@ LIMIT ?7
 SELECT r.host, r.check_id, COALESCE(s.item, ''), COALESCE(s.outcome, 5),
        COALESCE(s.code, 'no_result'), COALESCE(s.arguments, ''), COALESCE(s.kind, 1),
        COALESCE(s.attempt, 1), r.overdue, COALESCE(s.since, r.expected_from),
-       COALESCE(s.observed_at, r.expected_from), COALESCE(s.newest_epoch, 0),
-       COALESCE(s.newest_seq, 0)
+       CASE WHEN r.steady THEN r.observed_at ELSE COALESCE(s.observed_at, r.expected_from) END,
+       CASE WHEN r.steady THEN r.newest_epoch ELSE COALESCE(s.newest_epoch, 0) END,
+       CASE WHEN r.steady THEN r.newest_seq ELSE COALESCE(s.newest_seq, 0) END
 FROM arrival r
   JOIN host h ON h.name = r.host
   LEFT JOIN state s ON s.host = r.host AND s.assignment = r.assignment

@@ -40,8 +40,8 @@ INSERT INTO policy (version, text, applied_by, applied_at) VALUES (?1, ?2, ?3, ?
 
 -- name: put_arrival
 REPLACE INTO arrival (host, assignment, check_id, newest_epoch_number, newest_seq, newest_epoch,
-                      observed_at, expected_from, overdue)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                      observed_at, expected_from, overdue, steady)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 
 -- name: remove_arrival
 DELETE FROM arrival WHERE host = ?1 AND assignment = ?2

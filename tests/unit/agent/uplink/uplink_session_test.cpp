@@ -29,10 +29,10 @@ bool Has(const UplinkActions& actions) {
   return !Of<Action>(actions).empty();
 }
 
-std::vector<SequencedResult> Results(std::uint64_t first, std::uint64_t last) {
-  std::vector<SequencedResult> results;
-  for (std::uint64_t seq = first; seq <= last; ++seq) results.push_back({seq, {}});
-  return results;
+std::vector<SequencedRow> Results(std::uint64_t first, std::uint64_t last) {
+  std::vector<SequencedRow> rows;
+  for (std::uint64_t seq = first; seq <= last; ++seq) rows.push_back({seq, nullptr, {}});
+  return rows;
 }
 
 // A session that is open, with results 1..last in the spool, none of them sent.
@@ -65,8 +65,8 @@ TEST_CASE("what was read is sent as a batch of the spool's epoch") {
   const UplinkActions actions = session.SpoolRead(Results(1, 3), kStart);
   const auto batches = Of<uplink::SendBatch>(actions);
   REQUIRE(batches.size() == 1);
-  CHECK(batches[0].batch.epoch == kEpoch);
-  CHECK(batches[0].batch.results.size() == 3);
+  CHECK(batches[0].epoch == kEpoch);
+  CHECK(batches[0].rows.size() == 3);
   CHECK_FALSE(Has<uplink::ReadSpool>(actions));
 }
 
@@ -108,7 +108,7 @@ TEST_CASE("one reading of the spool is under way at most") {
 TEST_CASE("a result that is not safe on disk is not sent") {
   UplinkSession session = OpenSession(3);
   const UplinkActions actions = session.SpoolRead(Results(1, 5), kStart);
-  CHECK(Of<uplink::SendBatch>(actions)[0].batch.results.size() == 3);
+  CHECK(Of<uplink::SendBatch>(actions)[0].rows.size() == 3);
   CHECK(Of<uplink::ReadSpool>(session.SpoolChanged(kEpoch, 5, kStart))[0].from_seq == 4);
 }
 

@@ -5,27 +5,31 @@
 #include <limits>
 
 #include "proto/convert/agent_codec.h"
+#include "proto/convert/result_codec.h"
 #include "xunjian/v1/agent.pb.h"
+#include "xunjian/v1/result.pb.h"
 
 using namespace xunjian;
 
 namespace {
 
+v1::CheckResult GoodResult() {
+  v1::CheckResult result;
+  result.set_check("host.perf.load");
+  v1::ItemResult& item = *result.add_items();
+  item.set_outcome(v1::OUTCOME_OK);
+  item.set_code("ok");
+  item.add_readings()->set_name("load1");
+  item.add_arguments()->set_name("metric");
+  item.mutable_observed()->add_metrics()->set_name("load1");
+  item.mutable_observed()->add_attributes()->set_name("kernel");
+  return result;
+}
+
 v1::AgentMessage GoodBatch() {
   v1::AgentMessage message;
   message.mutable_batch()->set_epoch(1);
-  for (const std::uint64_t seq : {1, 2}) {
-    v1::SequencedResult& result = *message.mutable_batch()->add_results();
-    result.set_seq(seq);
-    result.mutable_result()->set_check("host.perf.load");
-    v1::ItemResult& item = *result.mutable_result()->add_items();
-    item.set_outcome(v1::OUTCOME_OK);
-    item.set_code("ok");
-    item.add_readings()->set_name("load1");
-    item.add_arguments()->set_name("metric");
-    item.mutable_observed()->add_metrics()->set_name("load1");
-    item.mutable_observed()->add_attributes()->set_name("kernel");
-  }
+  message.mutable_batch()->set_columns("any");
   return message;
 }
 
@@ -38,25 +42,34 @@ v1::AgentMessage GoodHello() {
   return message;
 }
 
-v1::CheckResult& ResultOf(v1::AgentMessage& message) {
-  return *message.mutable_batch()->mutable_results(1)->mutable_result();
-}
-v1::ItemResult& ItemOf(v1::AgentMessage& message) { return *ResultOf(message).mutable_items(0); }
+v1::ItemResult& ItemOf(v1::CheckResult& result) { return *result.mutable_items(0); }
 
+template <class Message>
 struct Breach {
   std::string field;  // named by the error
-  std::function<void(v1::AgentMessage&)> make;
+  std::function<void(Message&)> make;
 };
 
-void CheckRefused(v1::AgentMessage message, const Breach& breach) {
-  INFO(breach.field);
-  REQUIRE(DecodeAgentMessage(message.SerializeAsString()).has_value());
-  breach.make(message);
+Result<void> Taken(const v1::AgentMessage& message) {
   const auto decoded = DecodeAgentMessage(message.SerializeAsString());
-  REQUIRE(decoded.has_error());
-  CHECK(decoded.error().code() == ErrorCode::kInvalidArgument);
-  CHECK(decoded.error().In(Language::kEnglish).starts_with(breach.field + " "));
-  CHECK(decoded.error().In(Language::kChinese).starts_with(breach.field + " "));
+  return decoded ? Ok() : Result<void>(decoded.error());
+}
+
+Result<void> Taken(const v1::CheckResult& result) {
+  const auto decoded = DecodeResult(result.SerializeAsString());
+  return decoded ? Ok() : Result<void>(decoded.error());
+}
+
+template <class Message>
+void CheckRefused(Message message, const Breach<Message>& breach) {
+  INFO(breach.field);
+  REQUIRE(Taken(message).has_value());
+  breach.make(message);
+  const auto taken = Taken(message);
+  REQUIRE(taken.has_error());
+  CHECK(taken.error().code() == ErrorCode::kInvalidArgument);
+  CHECK(taken.error().In(Language::kEnglish).starts_with(breach.field + " "));
+  CHECK(taken.error().In(Language::kChinese).starts_with(breach.field + " "));
 }
 
 template <class Adder>
@@ -72,30 +85,25 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 }  // namespace
 
 TEST_CASE("a batch that breaks a limit is refused, and the field is named") {
-  const Breach breaches[] = {
+  const Breach<v1::AgentMessage> breaches[] = {
       {"batch.epoch", [](auto& m) { m.mutable_batch()->set_epoch(0); }},
-      {"batch.results", [](auto& m) { m.mutable_batch()->clear_results(); }},
-      {"batch.results",
-       [](auto& m) {
-         for (std::uint64_t seq = 3; seq <= limits::kBatchResults + 1; ++seq) {
-           *m.mutable_batch()->add_results() = m.batch().results(0);
-           m.mutable_batch()->mutable_results()->rbegin()->set_seq(seq);
-         }
-       }},
-      {"batch.seq", [](auto& m) { m.mutable_batch()->mutable_results(0)->set_seq(0); }},
-      {"batch.seq", [](auto& m) { m.mutable_batch()->mutable_results(1)->set_seq(1); }},
-      {"result.check", [](auto& m) { ResultOf(m).clear_check(); }},
-      {"result.check", [](auto& m) { ResultOf(m).set_check(kLongName); }},
-      {"result.check", [](auto& m) { ResultOf(m).set_check("a\nb"); }},
-      {"result.check", [](auto& m) { ResultOf(m).set_check(std::string("a\0b", 3)); }},
-      {"result.assignment", [](auto& m) { ResultOf(m).set_assignment(kLongName); }},
-      {"result.ruler", [](auto& m) { ResultOf(m).set_ruler(kLongName); }},
-      {"result.observed_at_ns", [](auto& m) { ResultOf(m).set_observed_at_ns(-1); }},
-      {"result.duration_ns", [](auto& m) { ResultOf(m).set_duration_ns(-1); }},
+      {"batch.columns", [](auto& m) { m.mutable_batch()->clear_columns(); }},
+  };
+  for (const auto& breach : breaches) CheckRefused(GoodBatch(), breach);
+}
+
+TEST_CASE("a result that breaks a limit is refused, and the field is named") {
+  const Breach<v1::CheckResult> breaches[] = {
+      {"result.check", [](auto& m) { m.clear_check(); }},
+      {"result.check", [](auto& m) { m.set_check(kLongName); }},
+      {"result.check", [](auto& m) { m.set_check("a\nb"); }},
+      {"result.check", [](auto& m) { m.set_check(std::string("a\0b", 3)); }},
+      {"result.assignment", [](auto& m) { m.set_assignment(kLongName); }},
+      {"result.ruler", [](auto& m) { m.set_ruler(kLongName); }},
+      {"result.observed_at_ns", [](auto& m) { m.set_observed_at_ns(-1); }},
+      {"result.duration_ns", [](auto& m) { m.set_duration_ns(-1); }},
       {"result.items",
-       [](auto& m) {
-         Times(limits::kResultItems, [&] { *ResultOf(m).add_items() = ResultOf(m).items(0); });
-       }},
+       [](auto& m) { Times(limits::kResultItems, [&] { *m.add_items() = m.items(0); }); }},
       {"item.outcome", [](auto& m) { ItemOf(m).set_outcome(v1::OUTCOME_UNSPECIFIED); }},
       {"item.outcome", [](auto& m) { ItemOf(m).set_outcome(static_cast<v1::Outcome>(9)); }},
       {"item.outcome", [](auto& m) { ItemOf(m).set_outcome(static_cast<v1::Outcome>(-1)); }},
@@ -128,11 +136,11 @@ TEST_CASE("a batch that breaks a limit is refused, and the field is named") {
       {"attribute.value",
        [](auto& m) { ItemOf(m).mutable_observed()->mutable_attributes(0)->set_value(kLongText); }},
   };
-  for (const Breach& breach : breaches) CheckRefused(GoodBatch(), breach);
+  for (const auto& breach : breaches) CheckRefused(GoodResult(), breach);
 }
 
 TEST_CASE("a hello that breaks a limit is refused, and the field is named") {
-  const Breach breaches[] = {
+  const Breach<v1::AgentMessage> breaches[] = {
       {"hello.epoch", [](auto& m) { m.mutable_hello()->set_epoch(0); }},
       {"hello.first_seq", [](auto& m) { m.mutable_hello()->set_first_seq(3); }},
       {"hello.agent_version", [](auto& m) { m.mutable_hello()->clear_agent_version(); }},
@@ -141,7 +149,7 @@ TEST_CASE("a hello that breaks a limit is refused, and the field is named") {
        [](auto& m) { m.mutable_hello()->set_assignments_version(kLongName); }},
       {"hello.now_ns", [](auto& m) { m.mutable_hello()->set_now_ns(-1); }},
   };
-  for (const Breach& breach : breaches) CheckRefused(GoodHello(), breach);
+  for (const auto& breach : breaches) CheckRefused(GoodHello(), breach);
 }
 
 TEST_CASE("a message of no known kind is refused") {

@@ -15,14 +15,6 @@ std::size_t Heard(const Line& line, StreamId stream) {
   return found == line.server_side.messages.end() ? 0 : found->second.size();
 }
 
-CheckResult ResultWithAttribute(std::string value) {
-  return {
-      .check = "host.perf.load",
-      .items = {{.observed = {.item = "", .metrics = {}, .attributes = {{"a", std::move(value)}}},
-                 .outcome = Outcome::kOk,
-                 .code = "ok"}}};
-}
-
 }  // namespace
 
 TEST_CASE("an agent is heard under the identity of its certificate, and hears back") {
@@ -81,10 +73,10 @@ TEST_CASE("a message beyond a limit ends the stream and names the field") {
   AgentSide agent;
   const auto channel = line.Dial(agent, line.house.Agent("a1"));
   REQUIRE(line.Until([&] { return agent.open; }));
-  REQUIRE(channel->Send(ResultBatch{.epoch = 1, .results = {}}));
+  REQUIRE(channel->Send(ResultBatch{.epoch = 1, .columns = ""}));
   REQUIRE(line.Until([&] { return agent.closed && line.server_side.closed.size() == 1; }));
   CHECK(agent.closed->code() == ErrorCode::kInvalidArgument);
-  CHECK(agent.closed->In(Language::kEnglish).find("batch.results") != std::string::npos);
+  CHECK(agent.closed->In(Language::kEnglish).find("batch.columns") != std::string::npos);
   CHECK(line.server_side.messages.empty());
 }
 
@@ -103,10 +95,7 @@ TEST_CASE("a message of more than a mebibyte is not taken") {
   AgentSide agent;
   const auto channel = line.Dial(agent, line.house.Agent("a1"));
   REQUIRE(line.Until([&] { return agent.open; }));
-  ResultBatch batch{.epoch = 1, .results = {}};
-  for (std::uint64_t seq = 1; seq <= 200; ++seq) {
-    batch.results.push_back({seq, ResultWithAttribute(std::string(8000, 'x'))});
-  }
+  const ResultBatch batch{.epoch = 1, .columns = std::string(limits::kMessageBytes, 'x')};
   REQUIRE(channel->Send(batch));
   REQUIRE(line.Until([&] { return agent.closed && line.server_side.closed.size() == 1; }));
   CHECK(line.server_side.messages.empty());

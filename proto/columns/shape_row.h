@@ -9,12 +9,12 @@
 namespace xunjian {
 
 // What is new in one result of a shape; numbers and texts stand in the order of the shape's holes.
-struct ResultRow {
+struct ShapeRow {
   Timestamp observed_at;
   Duration duration{};
   std::vector<double> numbers;  // finite
   std::vector<std::string> texts;
-  friend bool operator==(const ResultRow&, const ResultRow&) = default;
+  friend bool operator==(const ShapeRow&, const ShapeRow&) = default;
 };
 
 // The same, owned by somebody else.
@@ -25,7 +25,7 @@ struct RowView {
   std::span<const std::string> texts;
 };
 
-inline RowView ViewOf(const ResultRow& row) {
+inline RowView ViewOf(const ShapeRow& row) {
   return {row.observed_at, row.duration, row.numbers, row.texts};
 }
 
