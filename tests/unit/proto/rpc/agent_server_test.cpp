@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "agent_line.h"
+#include "proto/convert/limits.h"
 
 using namespace xunjian;
 
