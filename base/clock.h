@@ -11,6 +11,9 @@ class Clock {
   virtual ~Clock() = default;
   virtual Timestamp Now() const = 0;
   virtual SteadyTime Steady() const = 0;
+  // How long a timer may sleep before it looks at Steady() again, when it is to ring after `wait`:
+  // all of it where time passes by itself. Who sleeps may wake early and must then sleep again.
+  virtual Duration Nap(Duration wait) const { return wait; }
 };
 
 class SystemClock final : public Clock {

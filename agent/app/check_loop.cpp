@@ -49,7 +49,7 @@ void CheckLoop::Arm() {
     timer_.cancel();
     return;
   }
-  timer_.expires_after(std::max(Duration::zero(), *due - clock_.Steady()));
+  timer_.expires_after(clock_.Nap(std::max(Duration::zero(), *due - clock_.Steady())));
   timer_.async_wait([this](boost::system::error_code error) {
     if (!error) Pump();
   });

@@ -71,7 +71,7 @@ void UplinkShell::Arm() {
     timer_.cancel();
     return;
   }
-  timer_.expires_after(std::max(Duration::zero(), *next - clock_.Steady()));
+  timer_.expires_after(clock_.Nap(std::max(Duration::zero(), *next - clock_.Steady())));
   timer_.async_wait([this](boost::system::error_code error) {
     if (!error) Perform(session_.Tick(clock_.Steady()));
   });

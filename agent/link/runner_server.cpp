@@ -45,7 +45,7 @@ class RunnerServer::Listener : public std::enable_shared_from_this<Listener> {
         logger_(logger) {}
 
   Result<void> Listen() {
-    Result<stream_protocol::acceptor> acceptor = ListenOn(io_, path_);
+    Result<stream_protocol::acceptor> acceptor = ListenOnPath(io_, path_);
     if (!acceptor) return acceptor.error();
     acceptor_ = *std::move(acceptor);
     bound_ = true;

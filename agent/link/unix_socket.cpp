@@ -50,7 +50,8 @@ Result<boost::asio::local::stream_protocol::endpoint> SocketAddress(const std::s
   return boost::asio::local::stream_protocol::endpoint(path);
 }
 
-Result<stream_protocol::acceptor> ListenOn(boost::asio::io_context& io, const std::string& path) {
+Result<stream_protocol::acceptor> ListenOnPath(boost::asio::io_context& io,
+                                               const std::string& path) {
   const Result<stream_protocol::endpoint> address = SocketAddress(path);
   if (!address) return address.error();
   if (Result<void> removed = RemoveDeadSocket(io, path, *address); !removed) {

@@ -13,7 +13,7 @@ Result<boost::asio::local::stream_protocol::endpoint> SocketAddress(const std::s
 
 // Listens on `path`, mode 0660. A socket left behind by a dead process is replaced; one that
 // answers, and a file that is no socket, are kConflict.
-Result<boost::asio::local::stream_protocol::acceptor> ListenOn(boost::asio::io_context& io,
-                                                               const std::string& path);
+Result<boost::asio::local::stream_protocol::acceptor> ListenOnPath(boost::asio::io_context& io,
+                                                                   const std::string& path);
 
 }  // namespace xunjian

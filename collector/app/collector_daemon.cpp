@@ -83,7 +83,7 @@ class CollectorDaemon::Impl {
     if (auto opened = OpenOperatorDoor(*tls); !opened) return opened;
     deliveries_ = std::make_unique<DeliveryLoop>(
         Notifier({*reader_, *engine_, parts_.clock, parts_.logger}, MakeChannels(parts_.logger)));
-    ticker_.emplace(io_.get_executor(), *engine_, parts_.notifier);
+    ticker_.emplace(io_.get_executor(), parts_.clock, *engine_, parts_.notifier);
     thread_ = std::thread([this] { io_.run(); });
     return Ok();
   }

@@ -1,20 +1,33 @@
 #include "collector/app/ticker.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace xunjian {
+namespace {
 
-Ticker::Ticker(boost::asio::any_io_executor executor, Engine& engine,
+constexpr Duration kInterval = std::chrono::seconds(1);
+
+}  // namespace
+
+Ticker::Ticker(boost::asio::any_io_executor executor, const Clock& clock, Engine& engine,
                const ServiceNotifier& notifier)
-    : timer_(std::move(executor)), engine_(engine), notifier_(notifier) {
+    : timer_(std::move(executor)),
+      clock_(clock),
+      next_(clock.Steady() + kInterval),
+      engine_(engine),
+      notifier_(notifier) {
   Wait();
 }
 
 void Ticker::Wait() {
-  timer_.expires_after(std::chrono::seconds(1));
+  timer_.expires_after(clock_.Nap(std::max(Duration::zero(), next_ - clock_.Steady())));
   timer_.async_wait([this](const boost::system::error_code& cancelled) {
     if (cancelled) return;
-    Tell();
+    if (const SteadyTime now = clock_.Steady(); now >= next_) {
+      next_ = now + kInterval;
+      Tell();
+    }
     Wait();
   });
 }

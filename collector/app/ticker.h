@@ -3,6 +3,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "base/clock.h"
 #include "base/service_notifier.h"
 #include "collector/engine/engine.h"
 
@@ -13,13 +14,16 @@ namespace xunjian {
 // outlive it.
 class Ticker {
  public:
-  Ticker(boost::asio::any_io_executor executor, Engine& engine, const ServiceNotifier& notifier);
+  Ticker(boost::asio::any_io_executor executor, const Clock& clock, Engine& engine,
+         const ServiceNotifier& notifier);
 
  private:
   void Wait();
   void Tell();
 
   boost::asio::steady_timer timer_;
+  const Clock& clock_;
+  SteadyTime next_;
   Engine& engine_;
   const ServiceNotifier& notifier_;
 };

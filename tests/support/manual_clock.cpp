@@ -1,5 +1,6 @@
 #include "tests/support/manual_clock.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace xunjian {
@@ -14,6 +15,10 @@ Timestamp ManualClock::Now() const {
 SteadyTime ManualClock::Steady() const {
   const std::lock_guard lock(mutex_);
   return steady_;
+}
+
+Duration ManualClock::Nap(Duration wait) const {
+  return std::min<Duration>(wait, std::chrono::milliseconds(2));
 }
 
 void ManualClock::Advance(Duration step) {

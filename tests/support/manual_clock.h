@@ -17,6 +17,8 @@ class ManualClock final : public Clock {
 
   Timestamp Now() const override;
   SteadyTime Steady() const override;
+  // Short, so that daemons with real timers notice that a test moved the clock.
+  Duration Nap(Duration wait) const override;
 
   // Time passes: both clocks go on. Throws std::invalid_argument for a negative step.
   void Advance(Duration step);

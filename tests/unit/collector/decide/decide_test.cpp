@@ -87,6 +87,63 @@ TEST_CASE("an older result fills history and never overwrites a newer state") {
   CHECK(world.model.FindState({"web1", kProbe, ""})->outcome == Outcome::kWarning);
 }
 
+TEST_CASE("a good result like the one before moves its arrival on and touches no state") {
+  OneHost world;
+  world.Arrive("agent-1", kProbe, Outcome::kOk);
+  world.Pass(30s);
+  const Changes again = world.Arrive("agent-1", kProbe, Outcome::kOk);
+  CHECK(again.states.empty());
+  REQUIRE(again.arrivals.size() == 1);
+  CHECK(again.arrivals[0].newest.seq == 2);
+  CHECK(again.arrivals[0].observed_at == world.now);
+  CHECK(again.arrivals[0].steady);
+  // A bad one in between, even in one batch, is settled as ever.
+  const Changes turned = world.Batch("agent-1", CollectorWorld::kEpoch,
+                                     {ResultWith(3, kProbe, Outcome::kOk, world.now),
+                                      ResultWith(4, kProbe, Outcome::kCritical, world.now),
+                                      ResultWith(5, kProbe, Outcome::kCritical, world.now)});
+  REQUIRE(turned.states.size() == 1);
+  CHECK(turned.states[0].attempt == 2);
+  CHECK(turned.states[0].first_failing.seq == 4);
+  CHECK_FALSE(turned.arrivals.at(0).steady);
+}
+
+TEST_CASE("the numbers in the reason of a good state are never older than five minutes") {
+  OneHost world;
+  world.Arrive("agent-1", kProbe, Outcome::kOk);
+  world.Pass(4min + 59s);
+  CHECK(world.Arrive("agent-1", kProbe, Outcome::kOk).states.empty());
+  world.Pass(1s);
+  CHECK(world.Arrive("agent-1", kProbe, Outcome::kOk).states.size() == 1);
+}
+
+TEST_CASE("a good result like the one before ends a silence all the same") {
+  OneHost world;
+  world.Arrive("agent-1", kProbe, Outcome::kOk);
+  world.Pass(66s);
+  world.Handle(Tick{});
+  REQUIRE(world.model.FindRun({"web1", kProbe})->arrival.overdue);
+  world.Arrive("agent-1", kProbe, Outcome::kOk);
+  CHECK_FALSE(world.model.FindRun({"web1", kProbe})->arrival.overdue);
+}
+
+TEST_CASE("a host whose clock is ahead makes no state look fresher than now") {
+  OneHost world;
+  world.Batch("agent-1", 7, {ResultWith(1, kProbe, Outcome::kOk, world.now + 24h)});
+  CHECK(world.model.FindState({"web1", kProbe, ""})->observed_at == world.now);
+  CHECK(world.model.FindRun({"web1", kProbe})->arrival.observed_at == world.now);
+}
+
+TEST_CASE("a result of another check than its assignment's is rejected") {
+  OneHost world;
+  SequencedResult entry = ResultWith(1, kProbe, Outcome::kOk, world.now);
+  entry.result.check = "host.perf.load";
+  const Changes changes = world.Batch("agent-1", 7, {entry});
+  CHECK(EffectsOf<SendReject>(changes).size() == 1);
+  CHECK_FALSE(changes.results);
+  CHECK_FALSE(world.model.FindState({"web1", kProbe, ""}));
+}
+
 TEST_CASE("a duplicate is acknowledged and changes nothing") {
   OneHost world;
   const auto result = ResultWith(1, kProbe, Outcome::kCritical, world.now);
