@@ -73,11 +73,18 @@ std::optional<FrameHeader> ReadFrameHeader(std::string_view bytes, std::uint32_t
                      Load<std::uint32_t>(header + 8)};
 }
 
+std::optional<Frame> ReadFrame(std::string_view bytes, std::uint32_t seed, std::uint64_t offset) {
+  const auto header = ReadFrameHeader(bytes, seed, offset);
+  if (!header || bytes.size() - kFrameHeaderBytes < header->length) return std::nullopt;
+  const std::string_view payload = bytes.substr(kFrameHeaderBytes, header->length);
+  if (Checksum(seed, payload) != header->payload_crc) return std::nullopt;
+  return Frame{header->kind, offset, payload};
+}
+
 std::optional<FrameHeader> FrameWalk::HeaderHere() const {
   return ReadFrameHeader(bytes_.substr(at_), seed_, offset());
 }
 
-// Counts the damage only when something whole follows it or it reaches the end.
 void FrameWalk::SkipToHeader() {
   ++damaged_;
   do {

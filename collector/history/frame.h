@@ -51,6 +51,10 @@ struct Frame {
   std::string_view payload;
 };
 
+// The frame that `bytes` begin with, which stand at `offset` in their file; none when it is damaged
+// or cut off.
+std::optional<Frame> ReadFrame(std::string_view bytes, std::uint32_t seed, std::uint64_t offset);
+
 // Gives every whole frame of `bytes`, which stand at `base` in their file. After damage it goes on
 // with the next header that holds; a frame cut off at the end is where it stops.
 class FrameWalk {

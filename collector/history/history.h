@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -20,7 +21,8 @@ struct HistoryOptions {
 // what the manifest says that the store's commit carries; all else is cut off at Open. Format and
 // reasons: docs/decisions/0006-history.md.
 //
-// Append, Sync and Committed belong to one thread (the engine's); the rest is thread-safe.
+// Append, Sync and Committed belong to one thread (the engine's), Fold to one other (FoldLoop); the
+// rest is thread-safe.
 // `storage` outlives it.
 class History {
  public:
@@ -39,6 +41,11 @@ class History {
   Result<std::string> Sync();
   // The manifest of the last Sync is committed: readers see it from now on.
   void Committed();
+
+  // Folds the oldest sealed segment into day files; the next Sync carries it. False: nothing to do,
+  // or the fold before waits for its commit. kUnavailable: no room, try later; any other failure is
+  // final. It takes seconds; `stop` makes it give up, and it leaves nothing that counts.
+  Result<bool> Fold(std::stop_token stop = {});
 
   // Damage is no error: what is readable is the answer, the rest is counted in figures().
   HistoryAnswer Query(const HistoryQuery& query) const;

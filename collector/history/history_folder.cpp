@@ -22,14 +22,14 @@ std::optional<Number> ParseNumber(std::string_view text) {
 
 }  // namespace
 
-std::string SegmentName(std::uint64_t number) {
+std::string JournalName(std::uint64_t number) {
   return fmt::format("{}{:010}", kSegmentPrefix, number);
 }
 
-std::optional<std::uint64_t> ParseSegmentName(std::string_view name) {
+std::optional<std::uint64_t> ParseJournalName(std::string_view name) {
   if (!name.starts_with(kSegmentPrefix)) return std::nullopt;
   const auto number = ParseNumber<std::uint64_t>(name.substr(kSegmentPrefix.size()));
-  if (!number || SegmentName(*number) != name) return std::nullopt;
+  if (!number || JournalName(*number) != name) return std::nullopt;
   return number;
 }
 

@@ -18,8 +18,8 @@ struct HistoryFolder {
   std::string PathOf(std::string_view name) const { return path + "/" + std::string(name); }
 };
 
-std::string SegmentName(std::uint64_t number);
-std::optional<std::uint64_t> ParseSegmentName(std::string_view name);
+std::string JournalName(std::uint64_t number);
+std::optional<std::uint64_t> ParseJournalName(std::string_view name);
 
 // Days are counted from 1970-01-01.
 std::string DayName(std::int32_t day);

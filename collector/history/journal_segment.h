@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -27,6 +28,11 @@ class JournalSegment {
   JournalIndex& index() { return index_; }
   const JournalIndex& index() const { return index_; }
 
+  // Bytes that count; grows while the segment is written.
+  std::uint64_t bytes() const { return bytes_; }
+  void set_bytes(std::uint64_t bytes) { bytes_ = bytes; }
+
+  Result<std::string> ReadAll() const { return file_->Read(0, bytes_); }
   // The payload of the frame at `offset`; empty when it is damaged.
   std::string ReadPayload(std::uint64_t offset) const;
   // The bytes of a shape; empty when its definition is damaged.
@@ -36,6 +42,7 @@ class JournalSegment {
   const std::uint64_t number_;
   const std::uint32_t seed_;
   const std::unique_ptr<ReadFile> file_;
+  std::atomic<std::uint64_t> bytes_ = 0;
   JournalIndex index_;
 };
 

@@ -23,7 +23,8 @@ bool JournalWriter::IsFull(std::int64_t received_ms) const {
 
 Result<void> JournalWriter::Begin(std::int64_t received_ms) {
   if (auto synced = Sync(); !synced) return synced;
-  const std::string name = SegmentName(next_);
+  if (segment_) segment_->set_bytes(file_->size());
+  const std::string name = JournalName(next_);
   const std::string path = folder_.PathOf(name);
   auto file = storage_.OpenAppend(path, kHistoryFileMode);
   if (!file) return file.error();
@@ -136,6 +137,7 @@ Result<void> JournalWriter::Sync() {
 
 std::vector<std::shared_ptr<JournalSegment>> JournalWriter::Publish() {
   for (const Staged& staged : staged_) staged.segment->index().AddBatch(staged.facts);
+  if (segment_) segment_->set_bytes(file_->size());
   staged_.clear();
   return std::exchange(begun_, {});
 }

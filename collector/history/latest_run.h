@@ -1,12 +1,11 @@
 #pragma once
 
-#include "damage_log.h"
+#include "day_reader.h"
 #include "history_view.h"
 #include "journal_search.h"
 #include "newest_rows.h"
 #include "row_filter.h"
 #include "search_budget.h"
-#include "shape_cache.h"
 
 namespace xunjian {
 
@@ -14,24 +13,19 @@ namespace xunjian {
 // outlives it.
 class LatestRun {
  public:
-  LatestRun(const HistoryView& view, const LatestQuery& query, ShapeCache& cache, DamageLog& damage)
-      : view_(view),
-        query_(query),
-        cache_(cache),
-        damage_(damage),
-        filter_(query),
-        newest_(query) {}
+  LatestRun(const HistoryView& view, const LatestQuery& query, SearchTools tools)
+      : view_(view), query_(query), tools_(tools), filter_(query), newest_(query) {}
 
   HistoryAnswer Run();
 
  private:
   void SearchSegment(const JournalSegment& segment);
   void SearchSource(const SourceBatches& source, JournalSearch& search);
+  void SearchDay(const DayFile& day);
 
   const HistoryView& view_;
   const LatestQuery& query_;
-  ShapeCache& cache_;
-  DamageLog& damage_;
+  const SearchTools tools_;
   const RowFilter filter_;
   NewestRows newest_;
   SearchBudget budget_;

@@ -2,24 +2,40 @@
 
 #include <algorithm>
 
+#include "hours.h"
 #include "journal_search.h"
 
 namespace xunjian {
+namespace {
+
+// Puts first what is nearest to the end of time that is asked for first.
+template <class Ranges, class Least, class Most>
+void OrderByTime(Ranges& ranges, bool newest_first, Least least, Most most) {
+  if (newest_first) {
+    std::ranges::stable_sort(ranges, std::ranges::greater(), most);
+  } else {
+    std::ranges::stable_sort(ranges, std::ranges::less(), least);
+  }
+}
+
+}  // namespace
 
 HistoryAnswer QueryRun::Run() {
-  SearchJournal();
+  for (auto segment = view_.segments.rbegin(); segment != view_.segments.rend(); ++segment) {
+    SearchSegment(**segment);
+  }
+  auto days = view_.days;
+  std::ranges::reverse(days);
+  OrderByTime(
+      days, query_.newest_first, [](const auto& day) { return day->extent().first_hour; },
+      [](const auto& day) { return day->extent().last_hour; });
+  for (const auto& day : days) SearchDay(*day);
   const bool cut_short = budget_.spent() || top_.cut_short();
   return {std::move(top_).Finish(), cut_short};
 }
 
-void QueryRun::SearchJournal() {
-  auto segments = view_.segments;
-  if (query_.newest_first) std::ranges::reverse(segments);
-  for (const auto& segment : segments) SearchSegment(*segment);
-}
-
 void QueryRun::SearchSegment(const JournalSegment& segment) {
-  JournalSearch search(segment, filter_, cache_, damage_);
+  JournalSearch search(segment, filter_, tools_.cache, tools_.damage);
   for (const SourceBatches& source :
        segment.index().Select({query_.epoch_numbers, filter_.masks()})) {
     if (!top_.Wants(source.observed_min, source.observed_max)) continue;
@@ -27,6 +43,32 @@ void QueryRun::SearchSegment(const JournalSegment& segment) {
       if (budget_.spent()) return;
       search.SearchBatch(source.origin, offset, budget_, top_);
     }
+  }
+}
+
+void QueryRun::SearchDay(const DayFile& day) {
+  const DayExtent& extent = day.extent();
+  if (!top_.Wants(FirstOfHour(extent.first_hour), LastOfHour(extent.last_hour))) return;
+  DayReader reader(tools_.storage, day, tools_.cache, tools_.damage);
+  if (!reader.Open()) return;
+  DayFile::Parts parts = reader.parts();
+  OrderByTime(
+      parts, query_.newest_first, [](const DayPart& part) { return part.footer.observed_min; },
+      [](const DayPart& part) { return part.footer.observed_max; });
+  for (const DayPart& part : parts) {
+    if (top_.Wants(part.footer.observed_min, part.footer.observed_max)) SearchPart(part, reader);
+  }
+}
+
+void QueryRun::SearchPart(const DayPart& part, DayReader& reader) {
+  auto entries = reader.Select(part, query_.epoch_numbers);
+  OrderByTime(entries, query_.newest_first, &BlockEntry::observed_min, &BlockEntry::observed_max);
+  for (const BlockEntry& entry : entries) {
+    if (budget_.spent()) return;
+    if (!filter_.MayBeIn(entry.mask, entry.outcomes)) continue;
+    if (!top_.Wants(entry.observed_min, entry.observed_max)) continue;
+    budget_.Take(entry.rows);
+    reader.Search(entry, filter_, top_);
   }
 }
 

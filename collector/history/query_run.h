@@ -1,10 +1,9 @@
 #pragma once
 
-#include "damage_log.h"
+#include "day_reader.h"
 #include "history_view.h"
 #include "row_filter.h"
 #include "search_budget.h"
-#include "shape_cache.h"
 #include "top_rows.h"
 
 namespace xunjian {
@@ -13,19 +12,19 @@ namespace xunjian {
 // given outlives it.
 class QueryRun {
  public:
-  QueryRun(const HistoryView& view, const HistoryQuery& query, ShapeCache& cache, DamageLog& damage)
-      : view_(view), query_(query), cache_(cache), damage_(damage), filter_(query), top_(query) {}
+  QueryRun(const HistoryView& view, const HistoryQuery& query, SearchTools tools)
+      : view_(view), query_(query), tools_(tools), filter_(query), top_(query) {}
 
   HistoryAnswer Run();
 
  private:
-  void SearchJournal();
   void SearchSegment(const JournalSegment& segment);
+  void SearchDay(const DayFile& day);
+  void SearchPart(const DayPart& part, DayReader& reader);
 
   const HistoryView& view_;
   const HistoryQuery& query_;
-  ShapeCache& cache_;
-  DamageLog& damage_;
+  const SearchTools tools_;
   const RowFilter filter_;
   TopRows top_;
   SearchBudget budget_;

@@ -35,7 +35,7 @@ class Recovery {
       return std::ranges::any_of(manifest_.days,
                                  [&](const DayExtent& extent) { return extent.day == *day; });
     }
-    const auto segment = ParseSegmentName(name);
+    const auto segment = ParseJournalName(name);
     if (!segment) return true;
     if (*segment == manifest_.last_segment) return manifest_.last_bytes != 0;
     return manifest_.first_segment <= *segment && *segment < manifest_.last_segment;
@@ -59,7 +59,7 @@ class Recovery {
     for (std::uint64_t number = manifest_.first_segment; number < recovered_.next_segment;
          ++number) {
       if (number == manifest_.last_segment) {
-        if (auto cut = CutTo(SegmentName(number), manifest_.last_bytes); !cut) return cut;
+        if (auto cut = CutTo(JournalName(number), manifest_.last_bytes); !cut) return cut;
       }
       if (auto recovered = RecoverSegment(number); !recovered) return recovered;
     }
@@ -67,7 +67,7 @@ class Recovery {
   }
 
   Result<void> RecoverSegment(std::uint64_t number) {
-    const std::string name = SegmentName(number);
+    const std::string name = JournalName(number);
     auto file = storage_.OpenRead(PathOf(name));
     if (!file && file.error().code() == ErrorCode::kNotFound) {
       if (number != manifest_.last_segment) damage_.AddRecords(1);  // CutTo counted that one
@@ -78,6 +78,7 @@ class Recovery {
     if (!bytes) return bytes.error();
     const std::uint32_t seed = SeedOf(recovered_.folder.history, name);
     auto segment = std::make_shared<JournalSegment>(number, seed, *std::move(file));
+    segment->set_bytes(bytes->size());
     damage_.AddRecords(IndexSegment(*bytes, *segment));
     recovered_.segments.push_back(std::move(segment));
     return Ok();

@@ -32,6 +32,12 @@ bool RowFilter::Matches(const ResultShape& shape) const {
   return MatchesItem(result);
 }
 
+bool RowFilter::MayBeIn(std::uint64_t mask, std::uint32_t outcomes) const {
+  if ((outcomes & outcomes_) == 0) return false;
+  return masks_.empty() ||
+         std::ranges::any_of(masks_, [mask](std::uint64_t bits) { return (mask & bits) == bits; });
+}
+
 bool RowFilter::MatchesItem(const CheckResult& result) const {
   if (result.items.empty()) {
     return item_.empty() && (!outcome_ || OverallOutcome(result) == *outcome_);

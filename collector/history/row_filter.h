@@ -17,9 +17,10 @@ class RowFilter {
 
   bool Matches(const ResultShape& shape) const;
 
-  // What a batch or block must have to hold a match: all bits of one of these; empty: anything.
+  // What a batch must have to hold a match: all bits of one of these; empty: anything.
   const std::vector<std::uint64_t>& masks() const { return masks_; }
-  std::uint8_t outcomes() const { return outcomes_; }  // one of these bits
+  // The same for a block, whose outcomes are known, too.
+  bool MayBeIn(std::uint64_t mask, std::uint32_t outcomes) const;
 
  private:
   bool MatchesItem(const CheckResult& result) const;

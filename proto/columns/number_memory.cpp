@@ -1,9 +1,9 @@
 #include "proto/columns/number_memory.h"
 
-#include <array>
 #include <bit>
 #include <cmath>
-#include <optional>
+
+#include "proto/columns/decimal.h"
 
 namespace xunjian {
 namespace {
@@ -13,25 +13,8 @@ constexpr std::uint8_t kMostChangeBytes = 7;
 constexpr std::uint8_t kEightBytes = 8;
 constexpr std::uint8_t kNewDecimal = 9;
 
-// Integers and powers of ten up to here are exact, so that one division gives the nearest double.
-constexpr double kMostMantissa = 9007199254740992.0;  // 2^53
-constexpr std::array<double, 10> kPowers = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-
 bool SameBits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
-}
-
-double FromDecimal(std::int64_t mantissa, std::uint8_t exponent) {
-  const auto whole = static_cast<double>(mantissa);
-  return exponent == 0 ? whole : whole / kPowers[exponent];
-}
-
-std::optional<std::int64_t> MantissaOf(double value, std::uint8_t exponent) {
-  const double scaled = value * kPowers[exponent];
-  if (!(std::abs(scaled) < kMostMantissa)) return std::nullopt;
-  const auto mantissa = static_cast<std::int64_t>(std::nearbyint(scaled));
-  if (!SameBits(FromDecimal(mantissa, exponent), value)) return std::nullopt;
-  return mantissa;
 }
 
 }  // namespace
@@ -57,7 +40,7 @@ std::uint8_t NumberMemory::Write(double value, std::string& to) {
   if (SameBits(value, value_)) return 0;
   std::uint8_t code = 0;
   if (WriteChange(value, to, code)) return code;
-  for (std::uint8_t exponent = 0; exponent < kPowers.size(); ++exponent) {
+  for (std::uint8_t exponent = 0; exponent <= kMostDecimalExponent; ++exponent) {
     const auto mantissa = MantissaOf(value, exponent);
     if (!mantissa) continue;
     to.push_back(static_cast<char>(exponent));
@@ -84,7 +67,8 @@ double NumberMemory::Read(std::uint8_t code, ByteReader& from) {
   } else if (code == kNewDecimal) {
     const std::uint8_t exponent = from.Byte();
     const std::int64_t mantissa = from.SignedVarint();
-    if (exponent >= kPowers.size() || std::abs(static_cast<double>(mantissa)) > kMostMantissa) {
+    if (exponent > kMostDecimalExponent ||
+        std::abs(static_cast<double>(mantissa)) > kMostMantissa) {
       from.Fail();
       return 0;
     }

@@ -1,0 +1,115 @@
+#include "block_reader.h"
+
+#include <algorithm>
+
+#include "series_mask.h"
+#include "wrapping.h"
+
+namespace xunjian {
+namespace {
+
+// A block unfolds to its rows and shapes, which one batch too large for a block may exceed.
+constexpr std::size_t kMostBytes = 64 << 20;
+
+}  // namespace
+
+bool BlockReader::Open(std::string_view block) {
+  if (!decompressor_.Decompress(block, kMostBytes, raw_)) return false;
+  ByteReader from(raw_);
+  origin_.epoch_number = from.Varint();
+  origin_.epoch = from.Little(sizeof origin_.epoch);
+  origin_.host = from.Bytes(from.Varint());
+  const std::uint64_t batches = from.Varint();
+  if (!from.ok() || batches > kMostBytes) return false;
+  commits_.resize(batches);
+  received_.resize(batches);
+  if (!IntegerColumn::Read(from, commits_) || !IntegerColumn::Read(from, received_)) return false;
+  return OpenGroups(from);
+}
+
+bool BlockReader::OpenGroups(ByteReader& from) {
+  const std::uint64_t groups = from.Varint();
+  if (groups > from.left()) return false;
+  heads_.assign(groups, {});
+  std::vector<std::size_t> sizes;
+  for (GroupHead& head : heads_) {
+    head.shape = from.Bytes(from.Varint());
+    head.rows = from.Varint();
+    head.numbers = from.Varint();
+    head.texts = from.Varint();
+    sizes.push_back(from.Varint());
+    if (!from.ok()) return false;
+    // Bounds what one group may unfold to.
+    if (head.rows > kMostBytes || (head.numbers + head.texts) > kMostBytes ||
+        head.rows * (head.numbers + head.texts) > kMostBytes) {
+      return false;
+    }
+  }
+  for (std::size_t i = 0; i < heads_.size(); ++i) heads_[i].columns = from.Bytes(sizes[i]);
+  return from.ok() && from.AtEnd();
+}
+
+bool BlockReader::ReadGroup(const GroupHead& head) {
+  group_.numbers = head.numbers;
+  group_.texts = head.texts;
+  return coder_.Read(head.columns, head.rows, group_) &&
+         std::ranges::all_of(group_.batches, [this](std::int64_t batch) {
+           return batch >= 0 && batch < static_cast<std::int64_t>(commits_.size());
+         });
+}
+
+bool BlockReader::PassOn(const GroupHead& head, const std::shared_ptr<const ResultShape>& shape,
+                         RowSink& sink) {
+  if (shape->numbers() != head.numbers || shape->texts() != head.texts) return false;
+  if (!ReadGroup(head)) return false;
+  SeenRow seen;
+  seen.origin = &origin_;
+  seen.shape = &shape;
+  for (std::size_t row = 0; row < head.rows; ++row) {
+    const auto batch = static_cast<std::size_t>(group_.batches[row]);
+    seen.seq = static_cast<std::uint64_t>(group_.seqs[row]);
+    seen.commit = static_cast<std::uint64_t>(commits_[batch]);
+    seen.received_at = AtMillisecond(received_[batch]);
+    seen.observed_at = At(group_.observed[row]);
+    seen.duration = Duration(group_.durations[row]);
+    seen.numbers = std::span(group_.number_rows).subspan(row * head.numbers, head.numbers);
+    seen.texts = std::span(group_.text_rows).subspan(row * head.texts, head.texts);
+    sink.Take(seen);
+  }
+  return true;
+}
+
+bool BlockReader::Search(std::string_view block, const RowFilter& filter, ShapeCache& cache,
+                         RowSink& sink) {
+  if (!Open(block)) return false;
+  for (const GroupHead& head : heads_) {
+    const auto shape = cache.Get(head.shape);
+    if (!shape) return false;
+    if (filter.Matches(*shape) && !PassOn(head, shape, sink)) return false;
+  }
+  return true;
+}
+
+bool BlockReader::Describe(std::string_view block, ShapeCache& cache, BlockFacts& facts) {
+  if (!Open(block)) return false;
+  facts = {};
+  facts.epoch_number = origin_.epoch_number;
+  for (const GroupHead& head : heads_) {
+    const auto shape = cache.Get(head.shape);
+    if (!shape || head.rows == 0 || !ReadGroup(head)) return false;
+    const auto [least, most] = std::ranges::minmax(group_.observed);
+    const bool first = facts.rows == 0;
+    facts.observed_min = first ? least : std::min(facts.observed_min, least);
+    facts.observed_max = first ? most : std::max(facts.observed_max, most);
+    for (const std::int64_t seq : group_.seqs) {
+      facts.last_seq = std::max(facts.last_seq, static_cast<std::uint64_t>(seq));
+    }
+    facts.mask |= SeriesMask(*shape);
+    facts.outcomes |= OutcomeMask(*shape);
+    facts.rows += static_cast<std::uint32_t>(head.rows);
+    facts.samples += head.rows * SamplesOf(*shape);
+  }
+  return true;
+}
+
+}  // namespace xunjian

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "block_group.h"
+#include "block_writer.h"
+#include "compression.h"
+#include "row_filter.h"
+#include "shape_cache.h"
+
+namespace xunjian {
+
+// Private to collector_history: reads the blocks that a BlockWriter made, one after the other with
+// the same working memory. Whatever the bytes are, it ends.
+class BlockReader {
+ public:
+  // False: it is no block; rows passed on before are right.
+  bool Search(std::string_view block, const RowFilter& filter, ShapeCache& cache, RowSink& sink);
+
+  // What the directory should say of a block; for days whose directory is lost. False: no block.
+  bool Describe(std::string_view block, ShapeCache& cache, BlockFacts& facts);
+
+ private:
+  struct GroupHead {
+    std::string_view shape;
+    std::size_t rows = 0;
+    std::size_t numbers = 0;
+    std::size_t texts = 0;
+    std::string_view columns;
+  };
+
+  bool Open(std::string_view block);
+  bool OpenGroups(ByteReader& from);
+  bool PassOn(const GroupHead& head, const std::shared_ptr<const ResultShape>& shape,
+              RowSink& sink);
+  bool ReadGroup(const GroupHead& head);
+
+  Decompressor decompressor_;
+  GroupCoder coder_;
+  std::string raw_;
+  RowOrigin origin_;
+  std::vector<std::int64_t> commits_;
+  std::vector<std::int64_t> received_;
+  std::vector<GroupHead> heads_;
+  BlockGroup group_;
+};
+
+}  // namespace xunjian

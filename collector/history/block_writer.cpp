@@ -1,0 +1,92 @@
+#include "block_writer.h"
+
+#include <algorithm>
+
+namespace xunjian {
+
+void BlockWriter::Begin(const RowOrigin& origin) {
+  origin_ = origin;
+  Clear();
+}
+
+void BlockWriter::Clear() {
+  facts_ = {};
+  facts_.epoch_number = origin_.epoch_number;
+  rows_ = row_bytes_ = used_ = 0;
+  commits_.clear();
+  received_.clear();
+  group_of_.clear();
+}
+
+void BlockWriter::AddBatch(std::uint64_t commit, std::int64_t received_ms) {
+  commits_.push_back(static_cast<std::int64_t>(commit));
+  received_.push_back(received_ms);
+}
+
+BlockWriter::OpenGroup& BlockWriter::GroupOf(std::uint32_t shape_number, const FoldShape& shape) {
+  const auto [known, is_new] = group_of_.try_emplace(shape_number, used_);
+  if (!is_new) return groups_[known->second];
+  if (used_ == groups_.size()) groups_.emplace_back();
+  OpenGroup& group = groups_[used_++];
+  group.shape = &shape;
+  group.rows.Clear();
+  group.rows.numbers = shape.numbers;
+  group.rows.texts = shape.texts;
+  facts_.mask |= shape.mask;
+  facts_.outcomes |= shape.outcomes;
+  row_bytes_ += shape.bytes.size();
+  return group;
+}
+
+void BlockWriter::AddRow(const JournalRow& row, const FoldShape& shape) {
+  BlockGroup& group = GroupOf(row.shape, shape).rows;
+  group.seqs.push_back(static_cast<std::int64_t>(row.seq));
+  group.batches.push_back(static_cast<std::int64_t>(commits_.size()) - 1);
+  group.observed.push_back(row.observed);
+  group.durations.push_back(row.duration);
+  group.number_rows.insert(group.number_rows.end(), row.numbers.begin(), row.numbers.end());
+  group.text_rows.insert(group.text_rows.end(), row.texts.begin(), row.texts.end());
+  if (rows_ == 0) facts_.observed_min = facts_.observed_max = row.observed;
+  facts_.observed_min = std::min(facts_.observed_min, row.observed);
+  facts_.observed_max = std::max(facts_.observed_max, row.observed);
+  facts_.last_seq = std::max(facts_.last_seq, row.seq);
+  facts_.samples += shape.samples;
+  ++rows_;
+  row_bytes_ += row.numbers.size() * sizeof(double);
+  for (const std::string_view text : row.texts) row_bytes_ += text.size();
+}
+
+void BlockWriter::WriteGroups() {
+  PutVarint(raw_, used_);
+  columns_.clear();
+  for (std::size_t i = 0; i < used_; ++i) {
+    OpenGroup& group = groups_[i];
+    const std::size_t rows = group.rows.rows();
+    const std::size_t start = columns_.size();
+    coder_.Write(group.rows, columns_);
+    PutBytes(raw_, group.shape->bytes);
+    PutVarint(raw_, rows);
+    PutVarint(raw_, group.rows.numbers);
+    PutVarint(raw_, group.rows.texts);
+    PutVarint(raw_, columns_.size() - start);
+  }
+  raw_ += columns_;
+}
+
+BlockFacts BlockWriter::Finish(std::string& to) {
+  raw_.clear();
+  PutVarint(raw_, origin_.epoch_number);
+  PutLittle(raw_, origin_.epoch, sizeof origin_.epoch);
+  PutBytes(raw_, origin_.host);
+  PutVarint(raw_, commits_.size());
+  integers_.Write(commits_, raw_);
+  integers_.Write(received_, raw_);
+  WriteGroups();
+  compressor_.Compress(raw_, to);
+  BlockFacts facts = facts_;
+  facts.rows = static_cast<std::uint32_t>(rows_);
+  Clear();
+  return facts;
+}
+
+}  // namespace xunjian

@@ -1,0 +1,120 @@
+#include "history_core.h"
+
+#include <algorithm>
+
+#include "latest_run.h"
+#include "query_run.h"
+
+namespace xunjian {
+
+History::Core::Core(FileStorage& storage, Recovered recovered, const HistoryOptions& options,
+                    std::unique_ptr<DamageLog> damage)
+    : storage_(storage),
+      folder_(recovered.folder),
+      options_(options),
+      damage_(std::move(damage)),
+      writer_(storage, recovered.folder, options, recovered.next_segment),
+      manifest_(std::move(recovered.manifest)) {
+  HistoryView view;
+  view.segments.assign(recovered.segments.begin(), recovered.segments.end());
+  for (const DayExtent& extent : manifest_.days) view.days.push_back(Show(extent));
+  view_ = std::make_shared<const HistoryView>(std::move(view));
+}
+
+std::shared_ptr<const HistoryView> History::Core::View() const {
+  const std::scoped_lock lock(mutex_);
+  return view_;
+}
+
+std::shared_ptr<const DayFile> History::Core::Show(const DayExtent& extent) const {
+  const std::string name = DayName(extent.day);
+  const std::uint32_t seed = SeedOf(folder_.history, name);
+  return std::make_shared<const DayFile>(folder_.PathOf(name), seed, DayStart(name, seed).size(),
+                                         extent);
+}
+
+Result<void> History::Core::Append(const HistoryEntry& entry) {
+  if (final_error_) return *final_error_;
+  auto appended = writer_.Append(entry);
+  if (!appended) final_error_ = appended.error();
+  return appended;
+}
+
+Result<std::string> History::Core::Sync() {
+  if (final_error_) return *final_error_;
+  if (const auto synced = writer_.Sync(); !synced) {
+    final_error_ = synced.error();
+    return *final_error_;
+  }
+  manifest_.last_segment = writer_.last_segment();
+  manifest_.last_bytes = writer_.last_bytes();
+  const std::scoped_lock lock(mutex_);
+  if (step_ == FoldStep::kMade) {
+    PutIntoManifest(fold_);
+    step_ = FoldStep::kInManifest;
+  }
+  return EncodeManifest(manifest_);
+}
+
+void History::Core::PutIntoManifest(const FinishedFold& fold) {
+  manifest_.first_segment = fold.segment + 1;
+  auto& days = manifest_.days;
+  for (const DayExtent& extent : fold.grown) {
+    const auto at = std::ranges::lower_bound(days, extent.day, {}, &DayExtent::day);
+    if (at != days.end() && at->day == extent.day) {
+      *at = extent;
+    } else {
+      days.insert(at, extent);
+    }
+  }
+  if (days.size() > options_.days) {
+    days.erase(days.begin(), days.end() - static_cast<std::ptrdiff_t>(options_.days));
+  }
+}
+
+void History::Core::Committed() {
+  const auto begun = writer_.Publish();
+  const std::scoped_lock lock(mutex_);
+  results_ = writer_.results();
+  samples_ = writer_.samples();
+  if (begun.empty() && step_ != FoldStep::kInManifest) return;
+  HistoryView next = *view_;
+  next.segments.insert(next.segments.end(), begun.begin(), begun.end());
+  next.last_is_open = next.last_is_open || !begun.empty();
+  if (step_ == FoldStep::kInManifest) {
+    ShowFold(fold_, next);
+    step_ = FoldStep::kNone;
+  }
+  view_ = std::make_shared<const HistoryView>(std::move(next));
+}
+
+void History::Core::ShowFold(const FinishedFold& fold, HistoryView& view) {
+  std::erase_if(view.segments,
+                [&fold](const auto& segment) { return segment->number() == fold.segment; });
+  garbage_.push_back(folder_.PathOf(JournalName(fold.segment)));
+  std::vector<std::shared_ptr<const DayFile>> days;
+  for (const DayExtent& extent : manifest_.days) {
+    const auto known = std::ranges::find_if(
+        view.days, [&extent](const auto& day) { return day->extent() == extent; });
+    days.push_back(known == view.days.end() ? Show(extent) : *known);
+  }
+  for (const auto& day : view.days) {
+    const auto kept = std::ranges::find(manifest_.days, day->extent().day, &DayExtent::day);
+    if (kept == manifest_.days.end()) garbage_.push_back(day->path());
+  }
+  for (const DayExtent& extent : fold.grown) {
+    const auto kept = std::ranges::find(manifest_.days, extent.day, &DayExtent::day);
+    if (kept == manifest_.days.end()) garbage_.push_back(folder_.PathOf(DayName(extent.day)));
+  }
+  view.days = std::move(days);
+}
+
+HistoryAnswer History::Core::Query(const HistoryQuery& query) const {
+  return QueryRun(*View(), query, Tools()).Run();
+}
+
+HistoryAnswer History::Core::Latest(const LatestQuery& query) const {
+  return LatestRun(*View(), query, Tools()).Run();
+}
+
+}  // namespace xunjian

@@ -1,0 +1,52 @@
+#include <algorithm>
+
+#include "day_format.h"
+#include "history_core.h"
+
+namespace xunjian {
+namespace {
+
+// The sums of a day stand in its last footer; one that is damaged leaves them at nothing.
+void AddDay(FileStorage& storage, const DayFile& day, HistoryFigures& figures) {
+  figures.bytes_per_day = day.extent().bytes;
+  const auto file = storage.OpenRead(day.path());
+  if (!file || day.extent().bytes < kFooterFrameBytes) return;
+  const std::uint64_t at = day.extent().bytes - kFooterFrameBytes;
+  const auto frame = (*file)->Read(at, kFooterFrameBytes);
+  const auto footer = frame ? ReadFooter(*frame, day.seed(), at) : std::nullopt;
+  if (!footer) return;
+  figures.day_results = footer->results;
+  figures.day_samples = footer->samples;
+}
+
+}  // namespace
+
+HistoryFigures History::Core::figures() const {
+  HistoryFigures figures;
+  std::shared_ptr<const HistoryView> view;
+  {
+    const std::scoped_lock lock(mutex_);
+    view = view_;
+    figures.results = results_;
+    figures.samples = samples_;
+  }
+  figures.damaged_records = damage_->records();
+  figures.damaged_blocks = damage_->blocks();
+  for (const auto& segment : view->segments) figures.journal_bytes += segment->bytes();
+  figures.segments_waiting = view->segments.size() - (view->last_is_open ? 1 : 0);
+  if (!view->segments.empty()) {
+    const auto newest = view->segments.back()->index().span();
+    const auto oldest = view->segments.front()->index().span();
+    figures.fold_lag =
+        std::chrono::milliseconds(newest.last_received_ms - oldest.first_received_ms);
+  }
+  figures.days = view->days.size();
+  for (const auto& day : view->days) figures.day_bytes += day->extent().bytes;
+  if (view->days.empty()) return figures;
+  figures.oldest_day = Timestamp(std::chrono::days(view->days.front()->extent().day));
+  const std::size_t whole = view->days.size() > 1 ? view->days.size() - 2 : 0;
+  AddDay(storage_, *view->days[whole], figures);
+  return figures;
+}
+
+}  // namespace xunjian
