@@ -32,7 +32,7 @@ TEST_CASE("every problem of a configuration is said at once") {
       "/a/agent.toml");
   REQUIRE_FALSE(config.has_value());
   CHECK(config.error().code() == ErrorCode::kInvalidArgument);
-  const std::string& text = config.error().In(Language::kEnglish);
+  const std::string text = config.error().In(Language::kEnglish);
   for (const char* what : {"colector", "host:port", "size_mib", "level"}) {
     INFO(text);
     CHECK(text.find(what) != std::string::npos);

@@ -110,7 +110,7 @@ type = "integer"
   host.Own(std::string(kFolder) + "/20-open.toml", 0, 0666);
   const auto list = host.Load();
   REQUIRE_FALSE(list.has_value());
-  const std::string& message = list.error().In(Language::kEnglish);
+  const std::string message = list.error().In(Language::kEnglish);
   for (const char* part : {"absolute", "no parameter 'missing'", "{broken", "hex digits", "colour",
                            "name", "taken", "20-open.toml"}) {
     INFO(message);

@@ -205,7 +205,7 @@ TEST_CASE("a port in use is a conflict that names the address") {
                                          line.loop.executor(), line.server_side, line.logger);
   REQUIRE(second.has_error());
   CHECK(second.error().code() == ErrorCode::kConflict);
-  const std::string& message = second.error().In(Language::kEnglish);
+  const std::string message = second.error().In(Language::kEnglish);
   CHECK(message.find(line.address()) != std::string::npos);
   CHECK(message.find("address already in use") != std::string::npos);
 }
