@@ -35,7 +35,7 @@ Result<std::string> InitialiseCollector(FileStorage& storage, const Clock& clock
   if (auto made = storage.MakeFolder(layout.run(), 0700); !made) return made.error();
   auto ca = CertificateAuthority::Create(storage, layout.ca(), site, clock.Now());
   if (!ca) return ca.error();
-  if (auto store = OpenSqliteStore(layout.database()); !store) return store.error();
+  if (auto store = OpenSqliteStore(storage, layout.database()); !store) return store.error();
 
   CollectorConfig config;
   config.site = site;

@@ -2,9 +2,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "collector/decide/changes.h"
+#include "collector/store/store_reader.h"
 
 namespace xunjian {
 
@@ -32,6 +34,13 @@ class Store {
   virtual ~Store() = default;
   virtual Result<LoadedStore> Load() = 0;
   virtual Result<std::unique_ptr<Transaction>> Begin() = 0;  // one at a time
+
+  // These two may be called from any thread. A reader outlives nothing of the store's.
+  virtual Result<std::unique_ptr<StoreReader>> OpenReader() = 0;
+  // One step of upkeep: turns what was written fast into what is small and quickly read, and drops
+  // what is too old. Long; one call at a time, on a thread of its own; asks `stop` now and then.
+  // False: nothing to do for now. kUnavailable: try later; any other failure is final.
+  virtual Result<bool> Fold(std::stop_token stop) = 0;
 };
 
 }  // namespace xunjian

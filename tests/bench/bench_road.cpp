@@ -2,30 +2,23 @@
 // SQLite synchronous=FULL; the agents of the load are in this process, on the same processors.
 // Prints `name value unit`.
 #include <fmt/format.h>
-#include <signal.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <thread>
 
 #include "base/clock.h"
 #include "base/ids.h"
-#include "base/pki.h"
 #include "collector/app/collector_layout.h"
 #include "collector/app/initialise.h"
 #include "proto/columns/batch_writer.h"
 #include "proto/columns/result_splitter.h"
 #include "proto/rpc/agent_channel.h"
-#include "proto/rpc/enrolment_client.h"
 #include "proto/rpc/operator_client.h"
-#include "proto/words/enrolment_token.h"
+#include "tests/bench/collector_process.h"
 #include "tests/support/temp_folder.h"
 
 namespace xunjian {
@@ -34,44 +27,6 @@ namespace {
 constexpr int kAgents = 4;
 constexpr int kBatches = 200;
 constexpr int kBatchSize = 500;
-
-template <class T>
-T Must(Result<T> result) {
-  if (result) return std::move(*result);
-  std::cerr << result.error().In(Language::kEnglish) << '\n';
-  std::exit(1);
-}
-
-// The collector program as a child of this one; ends with it.
-class CollectorProcess {
- public:
-  CollectorProcess(const std::string& program, const std::string& folder) {
-    pid_ = ::fork();
-    if (pid_ != 0) return;
-    const std::string log = folder + "/../collector.log";
-    if (!std::freopen(log.c_str(), "w", stderr)) ::_exit(126);
-    ::execl(program.c_str(), program.c_str(), "run", "--dir", folder.c_str(), "--listen",
-            "127.0.0.1:0", "--enroll-listen", "127.0.0.1:0", nullptr);
-    ::_exit(127);
-  }
-  ~CollectorProcess() { Stop(); }
-
-  // User and system seconds of its whole life; 0 when it was stopped before.
-  double Stop() {
-    if (pid_ <= 0) return 0;
-    ::kill(pid_, SIGTERM);
-    rusage usage{};
-    ::wait4(pid_, nullptr, 0, &usage);
-    pid_ = 0;
-    const auto seconds = [](const timeval& t) {
-      return double(t.tv_sec) + 1e-6 * double(t.tv_usec);
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-  }
-
- private:
-  pid_t pid_ = 0;
-};
 
 CheckResult SampleResult(std::uint64_t seq, Timestamp at) {
   CheckResult result;
@@ -159,35 +114,6 @@ class BenchAgent final : public AgentChannelHandler {
   int sent_ = 0;
 };
 
-struct Enrolled {
-  std::string address;
-  TlsFiles tls;
-};
-
-Enrolled Enrol(OperatorApi& api, const std::string& host) {
-  const auto created = Must(api.CreateToken({}, {host, "", {}, std::chrono::minutes(5)}));
-  const EnrolmentToken token = Must(ParseToken(created.text));
-  const std::string key = Must(GenerateKeyPem());
-  const auto colon = token.enrol_address.rfind(':');
-  const std::string ca = Must(FetchPinnedCa(token.enrol_address.substr(0, colon),
-                                            token.enrol_address.substr(colon + 1),
-                                            token.ca_fingerprint, std::chrono::seconds(5)));
-  const auto reply = Must(EnrolAt(token.enrol_address, ca,
-                                  {token.id, token.secret, host, Must(MakeCsrPem(key, host))}));
-  return {token.agent_address, {reply.ca_pem, reply.certificate_pem, key}};
-}
-
-void AwaitReady(OperatorApi& api, const Clock& clock) {
-  const SteadyTime limit = clock.Steady() + std::chrono::seconds(15);
-  while (!api.ListHosts({})) {
-    if (clock.Steady() > limit) {
-      std::cerr << "the collector does not answer\n";
-      std::exit(1);
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
-}
-
 int Measure(const std::string& program) {
   const SystemClock clock;
   PosixStorage storage;
@@ -196,11 +122,11 @@ int Measure(const std::string& program) {
   Must(InitialiseCollector(storage, clock, layout.folder, "bench"));
   CollectorProcess collector(program, layout.folder);
   auto api = OperatorClient::OverSocket(layout.operator_socket());
-  AwaitReady(*api, clock);
+  collector.AwaitReady(*api);
 
   std::vector<std::unique_ptr<BenchAgent>> agents;
   for (int i = 0; i < kAgents; ++i) {
-    Enrolled enrolled = Enrol(*api, fmt::format("bench{}", i));
+    EnrolledAgent enrolled = EnrolForBench(*api, fmt::format("bench{}", i));
     agents.push_back(
         std::make_unique<BenchAgent>(enrolled.address, std::move(enrolled.tls), clock));
   }

@@ -28,7 +28,8 @@ void Commit(Store& store, const Changes& changes) {
 }
 
 double ResultsPerSecond(const std::string& path) {
-  auto store = OpenSqliteStore(path).value();
+  PosixStorage storage;
+  auto store = OpenSqliteStore(storage, path).value();
   CollectorWorld world;
   Commit(*store, world.Handle(TokenCreated{FakeToken("web1", world.now)}));
   Commit(*store, world.Handle(FakeEnrolment("web1", "agent-1")));

@@ -15,8 +15,8 @@ ScenarioCollector::ScenarioCollector(std::string database, ManualClock& clock)
 }
 
 void ScenarioCollector::Open() {
-  store_ = OpenSqliteStore(database_).value();
-  reader_ = OpenSqliteReader(database_).value();
+  store_ = OpenSqliteStore(storage_, database_).value();
+  reader_ = store_->OpenReader().value();
   EngineHooks hooks;
   hooks.effect = [this](const Effect& effect) { Perform(effect); };
   hooks.fatal = [](const Error& reason) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_storage.h"
 #include "collector/engine/engine.h"
 #include "collector/ingest/ingest_session.h"
 #include "collector/store/store_reader.h"
@@ -52,6 +53,7 @@ class ScenarioCollector {
 
   std::string database_;
   ManualClock& clock_;
+  PosixStorage storage_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<StoreReader> reader_;
   std::mutex mutex_;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_storage.h"
 #include "collector/engine/engine.h"
 #include "collector/store/sqlite/sqlite_store.h"
 #include "tests/support/collector_fixture.h"
@@ -20,13 +21,13 @@ class StoredCollector {
   StoredCollector() { Start(); }
 
   void Start() {
-    store_ = OpenSqliteStore(path_).value();
+    store_ = OpenSqliteStore(storage_, path_).value();
     engine_ = Engine::Start(*store_, clock, &MatchFakeChecks,
                             {[this](const Effect& effect) { effects.push_back(effect); },
                              [](const Error&) { std::abort(); }})
                   .value();
     engine_->Call(PolicyApplied{FakeActor(), CollectorWorld().rules.policy}).value();
-    reader = OpenSqliteReader(path_).value();
+    reader = store_->OpenReader().value();
   }
 
   void Restart() {
@@ -61,6 +62,7 @@ class StoredCollector {
 
  private:
   ResultSplitter splitter_;
+  PosixStorage storage_;
   TempFolder folder_;
   std::string path_ = folder_ / "collector.db";
   std::unique_ptr<Store> store_;

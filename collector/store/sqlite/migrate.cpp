@@ -4,11 +4,12 @@
 
 #include "collector/store/sqlite/migrations/0001_first_light.sql.h"
 #include "collector/store/sqlite/migrations/0002_steady_arrivals.sql.h"
+#include "collector/store/sqlite/migrations/0003_history.sql.h"
 
 namespace xunjian {
 namespace {
 
-constexpr std::array kMigrations = {kFirstLightSql, kSteadyArrivalsSql};
+constexpr std::array kMigrations = {kFirstLightSql, kSteadyArrivalsSql, kHistorySql};
 
 constexpr std::int64_t kApplicationId = 0x584a4442;  // "XJDB"
 

@@ -19,13 +19,4 @@ OperatorRow ReadOperatorRow(Statement& row);
 IncidentRow RowOf(const Incident& incident);
 std::vector<IncidentMemberRow> MemberRowsOf(const Incident& incident);
 
-// Over these hosts, newest first, at most `limit`.
-Result<std::vector<ResultRow>> ReadNewestResults(Connection& connection, const NamedSql& read,
-                                                 const std::vector<HostRow>& hosts,
-                                                 const ResultQuery& query, std::uint32_t limit);
-
-// The newest result of every assignment of the host.
-Result<std::vector<CheckResult>> ReadNewestOfEach(Connection& connection, const NamedSql& read,
-                                                  const std::string& host);
-
 }  // namespace xunjian

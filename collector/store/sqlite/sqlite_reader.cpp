@@ -1,10 +1,12 @@
+#include "collector/store/sqlite/sqlite_reader.h"
+
 #include <algorithm>
 #include <mutex>
 
+#include "collector/store/sqlite/history_queries.h"
 #include "collector/store/sqlite/load_rows.h"
 #include "collector/store/sqlite/query_rows.h"
 #include "collector/store/sqlite/read_rows.h"
-#include "collector/store/sqlite/sqlite_store.h"
 
 namespace xunjian {
 namespace {
@@ -21,11 +23,14 @@ Error NoIncident(std::uint64_t id) {
   return MakeError(ErrorCode::kNotFound, {"there is no incident {}", "没有编号为 {} 的事件"}, id);
 }
 
+std::string ReadText(Statement& row) { return row.Text(); }
+std::uint64_t ReadNumber(Statement& row) { return row.Unsigned(); }
+
 // One connection, one read at a time.
 class SqliteReader final : public StoreReader {
  public:
-  explicit SqliteReader(std::unique_ptr<Connection> connection)
-      : connection_(std::move(connection)) {}
+  SqliteReader(std::unique_ptr<Connection> connection, std::shared_ptr<const History> history)
+      : connection_(std::move(connection)), history_(std::move(history)) {}
 
   Result<std::vector<HostRow>> ListHosts(const std::string& site) override {
     const std::scoped_lock lock(mutex_);
@@ -33,17 +38,27 @@ class SqliteReader final : public StoreReader {
   }
 
   Result<HostReportData> HostReport(const std::string& site, const std::string& host) override {
-    const std::scoped_lock lock(mutex_);
-    return BuildHostReport(site, host);
+    HostReportData report;
+    std::vector<std::string> assignments;
+    {
+      const std::scoped_lock lock(mutex_);
+      if (auto read = ReadHostReport(site, host, report, assignments); !read) return read.error();
+    }
+    auto epochs = EpochsAsked(site, host);
+    if (!epochs) return epochs.error();
+    auto results = FindNewest(*history_, std::move(*epochs), assignments);
+    if (!results) return results.error();
+    report.results = std::move(*results);
+    return report;
   }
 
+  // The files are read after the lock is gone: a long look back holds nobody up.
   Result<std::vector<ResultRow>> ListResults(const std::string& site,
                                              const ResultQuery& query) override {
-    const std::scoped_lock lock(mutex_);
-    auto hosts = Query(*connection_, sql_.read, "hosts", &ReadHostRow, site, query.host);
-    if (!hosts) return hosts.error();
-    if (hosts->empty() && !query.host.empty()) return NoHost(query.host);
-    return ReadNewestResults(*connection_, sql_.read, *hosts, query, Clamp(query.limit));
+    auto asked = EpochsAsked(site, query.host);
+    if (!asked) return asked.error();
+    if (asked->empty() && !(site.empty() && query.host.empty())) return std::vector<ResultRow>{};
+    return FindResults(*history_, std::move(*asked), query, Clamp(query.limit));
   }
 
   Result<std::vector<StateRow>> ListStates(const std::string& site,
@@ -105,30 +120,49 @@ class SqliteReader final : public StoreReader {
   }
 
  private:
-  Result<HostReportData> BuildHostReport(const std::string& site, const std::string& host) {
+  // All but the results; and the assignments that have one.
+  Result<void> ReadHostReport(const std::string& site, const std::string& host,
+                              HostReportData& report, std::vector<std::string>& assignments) {
     auto hosts = Query(*connection_, sql_.read, "hosts", &ReadHostRow, site, host);
     if (!hosts) return hosts.error();
     if (host.empty() || hosts->empty()) return NoHost(host);
-    auto results = ReadNewestOfEach(*connection_, sql_.read, host);
-    if (!results) return results.error();
+    report.host = std::move(hosts->front());
+    auto answered = Query(*connection_, sql_.read, "answered_assignments", &ReadText, host);
+    if (!answered) return answered.error();
+    assignments = std::move(*answered);
     auto states =
         Query(*connection_, sql_.read, "states", &ReadStateRow, site, host, "", false, kMostRows);
     if (!states) return states.error();
-    return HostReportData{std::move(hosts->front()), std::move(*results), std::move(*states)};
+    report.states = std::move(*states);
+    return Ok();
+  }
+
+  // Of one host, a site's, or none for everybody's.
+  Result<std::vector<std::uint64_t>> EpochsAsked(const std::string& site, const std::string& host) {
+    if (site.empty() && host.empty()) return std::vector<std::uint64_t>{};
+    const std::scoped_lock lock(mutex_);
+    if (!host.empty()) {
+      const auto hosts = Query(*connection_, sql_.read, "hosts", &ReadHostRow, site, host);
+      if (!hosts) return hosts.error();
+      if (hosts->empty()) return NoHost(host);
+    }
+    return Query(*connection_, sql_.read, "epoch_numbers", &ReadNumber, site, host);
   }
 
   std::mutex mutex_;
   const SqlFiles sql_;
   std::unique_ptr<Connection> connection_;
+  const std::shared_ptr<const History> history_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<StoreReader>> OpenSqliteReader(const std::string& path,
-                                                      const SqliteOptions& options) {
+                                                      const SqliteOptions& options,
+                                                      std::shared_ptr<const History> history) {
   auto connection = Connection::OpenReader(path, options);
   if (!connection) return connection.error();
-  return std::make_unique<SqliteReader>(std::move(*connection));
+  return std::make_unique<SqliteReader>(std::move(*connection), std::move(history));
 }
 
 }  // namespace xunjian

@@ -3,6 +3,8 @@
 #include "base/file_lock.h"
 #include "collector/store/sqlite/load_rows.h"
 #include "collector/store/sqlite/migrate.h"
+#include "collector/store/sqlite/read_rows.h"
+#include "collector/store/sqlite/sqlite_reader.h"
 #include "collector/store/sqlite/write_rows.h"
 
 namespace xunjian {
@@ -13,6 +15,7 @@ struct Writer {
   UniqueFd lock;  // released after the connection is closed
   SqlFiles sql;
   std::unique_ptr<Connection> connection;
+  std::shared_ptr<History> history;
   std::uint64_t last_commit = 0;
 
   template <class... Values>
@@ -33,25 +36,48 @@ class SqliteTransaction final : public Transaction {
   }
 
   Result<void> Write(const Changes& changes) override {
-    return WriteRows(*writer_.connection, writer_.sql.write, changes, writer_.last_commit + 1);
+    if (changes.results) results_.push_back(*changes.results);
+    return WriteRows(*writer_.connection, writer_.sql.write, changes);
   }
 
+  // Results are on disk before the commit that makes them count.
   Result<std::uint64_t> Commit(Timestamp now) override {
     const std::uint64_t number = writer_.last_commit + 1;
+    for (const AcceptedResults& results : results_) {
+      if (auto kept = Append(results, number); !kept) return kept.error();
+    }
+    const auto manifest = writer_.history->Sync();
+    if (!manifest) return manifest.error();
+    if (auto put = writer_.Run("put_history", Blob{*manifest}); !put) return put.error();
     if (const auto logged = writer_.Run("log_commit", number, now); !logged) return logged.error();
     if (const auto done = writer_.Run("commit"); !done) return done.error();
     committed_ = true;
+    writer_.history->Committed();
     return writer_.last_commit = number;
   }
 
  private:
+  Result<void> Append(const AcceptedResults& results, std::uint64_t commit) {
+    HistoryEntry entry;
+    entry.epoch_number = results.epoch_number;
+    entry.commit = commit;
+    entry.epoch = results.batch->epoch();
+    entry.host = results.host;
+    entry.received_at = results.received_at;
+    entry.batch = results.batch.get();
+    entry.fresh = results.fresh;
+    return writer_.history->Append(entry);
+  }
+
   Writer& writer_;
+  std::vector<AcceptedResults> results_;
   bool committed_ = false;
 };
 
 class SqliteStore final : public Store {
  public:
-  explicit SqliteStore(Writer writer) : writer_(std::move(writer)) {}
+  SqliteStore(Writer writer, std::string path, SqliteOptions options)
+      : writer_(std::move(writer)), path_(std::move(path)), options_(std::move(options)) {}
 
   Result<LoadedStore> Load() override { return LoadRows(*writer_.connection, writer_.sql.load); }
 
@@ -60,13 +86,31 @@ class SqliteStore final : public Store {
     return std::make_unique<SqliteTransaction>(writer_);
   }
 
+  Result<std::unique_ptr<StoreReader>> OpenReader() override {
+    return OpenSqliteReader(path_, options_, writer_.history);
+  }
+
+  Result<bool> Fold(std::stop_token stop) override { static_cast<void>(stop); return false; }
+
  private:
   Writer writer_;
+  const std::string path_;
+  const SqliteOptions options_;
 };
+
+std::string ReadManifest(Statement& row) { return row.Text(); }
+
+Result<std::unique_ptr<History>> OpenHistory(FileStorage& storage, const std::string& path,
+                                             Writer& writer, const SqliteOptions& options) {
+  const auto manifests = Query(*writer.connection, writer.sql.load, "history", &ReadManifest);
+  if (!manifests) return manifests.error();
+  return History::Open(storage, path + ".history", manifests->empty() ? "" : manifests->front(),
+                       options.history);
+}
 
 }  // namespace
 
-Result<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path,
+Result<std::unique_ptr<Store>> OpenSqliteStore(FileStorage& storage, const std::string& path,
                                                const SqliteOptions& options) {
   auto lock = LockFile(path + ".lock", Format({"the database {}", "数据库 {} "}, path));
   if (!lock) return lock.error();
@@ -75,11 +119,14 @@ Result<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path,
   if (const auto migrated = Migrate(**connection, Migrations()); !migrated) {
     return migrated.error().WithContext(Format({"cannot use {}", "无法使用 {}"}, path));
   }
-  Writer writer{std::move(*lock), {}, std::move(*connection), 0};
+  Writer writer{std::move(*lock), {}, std::move(*connection), nullptr, 0};
+  auto history = OpenHistory(storage, path, writer, options);
+  if (!history) return history.error();
+  writer.history = std::move(*history);
   const auto last = writer.connection->QueryInteger(writer.sql.write.Find("last_commit"));
   if (!last) return last.error();
   writer.last_commit = static_cast<std::uint64_t>(*last);
-  return std::make_unique<SqliteStore>(std::move(writer));
+  return std::make_unique<SqliteStore>(std::move(writer), path, options);
 }
 
 }  // namespace xunjian

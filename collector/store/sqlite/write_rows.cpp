@@ -1,7 +1,6 @@
 #include "collector/store/sqlite/write_rows.h"
 
 #include "collector/store/sqlite/pairs_text.h"
-#include "proto/convert/result_codec.h"
 
 namespace xunjian {
 namespace {
@@ -63,21 +62,6 @@ void WritePeople(RowWriter& to, const Changes& changes) {
   }
 }
 
-void WriteResults(RowWriter& to, const AcceptedResults& accepted, std::uint64_t commit_number) {
-  for (const std::uint32_t index : accepted.fresh) {
-    const ColumnBatch::Row& row = accepted.batch->rows()[index];
-    const std::uint64_t seq = row.seq;
-    const CheckResult result = accepted.batch->ResultOf(row);
-    const std::string payload = EncodeResult(result);
-    to.Run("add_result", accepted.epoch_number, seq, accepted.received_at, commit_number,
-           Blob{payload});
-    for (const ItemResult& item : result.items) {
-      to.Run("add_result_item", accepted.host, result.observed_at, accepted.epoch_number, seq,
-             item.observed.item, result.check, item.outcome);
-    }
-  }
-}
-
 void WriteStates(RowWriter& to, const Changes& changes) {
   for (const Arrival& arrival : changes.arrivals) {
     to.Run("put_arrival", arrival.key.host, arrival.key.assignment, arrival.check, arrival.newest,
@@ -123,12 +107,10 @@ void WriteIncidents(RowWriter& to, const Changes& changes) {
 
 }  // namespace
 
-Result<void> WriteRows(Connection& connection, const NamedSql& write, const Changes& changes,
-                       std::uint64_t commit_number) {
+Result<void> WriteRows(Connection& connection, const NamedSql& write, const Changes& changes) {
   RowWriter to(connection, write);
   WriteHosts(to, changes);
   WritePeople(to, changes);
-  if (changes.results) WriteResults(to, *changes.results, commit_number);
   WriteStates(to, changes);
   WriteIncidents(to, changes);
   return to.outcome();

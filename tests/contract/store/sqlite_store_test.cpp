@@ -13,13 +13,15 @@
 namespace xunjian {
 namespace {
 
-StoreUnderTest SqliteAt(const std::string& path) {
-  return {[path] { return OpenSqliteStore(path); }, [path] { return OpenSqliteReader(path); }};
+Result<std::unique_ptr<Store>> Open(const std::string& path, const SqliteOptions& options = {}) {
+  static PosixStorage storage;  // has no state
+  return OpenSqliteStore(storage, path, options);
 }
 
 TEST_CASE("SQLite keeps the contract of a store") {
   const TempFolder folder;
-  CheckStoreContract(SqliteAt(folder / "collector.db"));
+  const std::string path = folder / "collector.db";
+  CheckStoreContract({[path] { return Open(path); }});
 }
 
 // A way for registered VFSs and their plans to last as long as SQLite may use them.
@@ -39,15 +41,15 @@ TEST_CASE(
     const std::string path = folder / "collector.db";
     int committed = 0;
     plan = {0, fail_at};
-    if (auto store = OpenSqliteStore(path, {.vfs = "faulty"})) {
+    if (auto store = Open(path, {.vfs = "faulty"})) {
       committed = WriteLifeStory(**store);
     }
     const bool reached = plan.calls >= fail_at;
     plan = {};
     CAPTURE(fail_at, committed);
-    auto again = OpenSqliteStore(path);
+    auto again = Open(path);
     REQUIRE(again.has_value());
-    auto reader = OpenSqliteReader(path);
+    auto reader = (*again)->OpenReader();
     REQUIRE(reader.has_value());
     const int whole = CountWholeTransactions(**again, **reader);
     CHECK(whole >= committed);      // nothing that was promised is lost
@@ -60,7 +62,7 @@ TEST_CASE(
 
 TEST_CASE("the database is for its owner's eyes only") {
   const TempFolder folder;
-  REQUIRE(OpenSqliteStore(folder / "collector.db").has_value());
+  REQUIRE(Open(folder / "collector.db").has_value());
   struct stat status {};
   REQUIRE(::stat((folder / "collector.db").c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
@@ -68,9 +70,9 @@ TEST_CASE("the database is for its owner's eyes only") {
 
 TEST_CASE("a second writer is refused") {
   const TempFolder folder;
-  const auto first = OpenSqliteStore(folder / "collector.db");
+  const auto first = Open(folder / "collector.db");
   REQUIRE(first.has_value());
-  CHECK(OpenSqliteStore(folder / "collector.db").error().code() == ErrorCode::kConflict);
+  CHECK(Open(folder / "collector.db").error().code() == ErrorCode::kConflict);
 }
 
 TEST_CASE("a newer schema and a foreign file are refused and left alone") {
@@ -80,14 +82,14 @@ TEST_CASE("a newer schema and a foreign file are refused and left alone") {
     REQUIRE(Migrate(*connection, Migrations()).has_value());
     REQUIRE(connection->Execute("PRAGMA user_version = 99").has_value());
     connection.reset();
-    const auto opened = OpenSqliteStore(folder / "x.db");
+    const auto opened = Open(folder / "x.db");
     CHECK(opened.error().code() == ErrorCode::kConflict);
     CHECK_THAT(opened.error().In(Language::kEnglish), Catch::Contains("schema 99"));
   }
   SECTION("foreign") {
     REQUIRE(connection->Execute("CREATE TABLE notes (text TEXT)").has_value());
     connection.reset();
-    CHECK(OpenSqliteStore(folder / "x.db").error().code() == ErrorCode::kInvalidArgument);
+    CHECK(Open(folder / "x.db").error().code() == ErrorCode::kInvalidArgument);
   }
 }
 
@@ -99,12 +101,12 @@ TEST_CASE("a migration that fails leaves the schema before it") {
   steps.push_back("CREATE TABLE extra (a TEXT); CREATE TABLE host (again TEXT)");
   CHECK_FALSE(Migrate(*connection, steps).has_value());
   connection.reset();
-  CHECK(OpenSqliteStore(folder / "x.db").has_value());
+  CHECK(Open(folder / "x.db").has_value());
 }
 
 TEST_CASE("the timeline of an incident cannot be rewritten") {
   const TempFolder folder;
-  WriteLifeStory(**OpenSqliteStore(folder / "x.db"));
+  WriteLifeStory(**Open(folder / "x.db"));
   auto connection = Connection::OpenWriter(folder / "x.db", {}).value();
   CHECK_FALSE(connection->Execute("UPDATE incident_event SET actor = 'nobody'").has_value());
   CHECK_FALSE(connection->Execute("DELETE FROM incident_event").has_value());

@@ -88,13 +88,15 @@ void CheckSites(StoreReader& reader) {
 
 void CheckStoreContract(const StoreUnderTest& backend) {
   auto store = backend.open().value();
-  auto reader = backend.open_reader().value();
+  auto reader = store->OpenReader().value();
   CheckNothingWithoutCommit(*store, *reader);
   for (const Changes& changes : Story()) REQUIRE(CommitOne(*store, changes).has_value());
   CheckLoadsWhatWasWritten(*store);
+  reader.reset();
   store.reset();
   store = backend.open().value();
   CheckLoadsWhatWasWritten(*store);
+  reader = store->OpenReader().value();
   CheckQueries(*reader);
   CheckSites(*reader);
 }

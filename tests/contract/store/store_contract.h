@@ -11,7 +11,6 @@ namespace xunjian {
 // One database that can be opened again.
 struct StoreUnderTest {
   std::function<Result<std::unique_ptr<Store>>()> open;
-  std::function<Result<std::unique_ptr<StoreReader>>()> open_reader;
 };
 
 // What every backend must do; Catch2 assertions inside a running test.

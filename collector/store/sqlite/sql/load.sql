@@ -52,3 +52,6 @@ FROM outbox WHERE state = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2
 
 -- name: last_numbers
 SELECT (SELECT COALESCE(MAX(id), 0) FROM incident), (SELECT COALESCE(MAX(id), 0) FROM outbox)
+
+-- name: history
+SELECT manifest FROM history

@@ -8,21 +8,13 @@ FROM host h LEFT JOIN agent a ON a.id = h.agent
 WHERE (?1 = '' OR h.site = ?1) AND (?2 = '' OR h.name = ?2)
 ORDER BY h.name
 
--- name: newest_results
-SELECT r.payload FROM arrival a
-  JOIN result r ON r.epoch_number = a.newest_epoch_number AND r.seq = a.newest_seq
-WHERE a.host = ?1 ORDER BY a.check_id, a.assignment
+-- name: epoch_numbers
+SELECT e.number FROM agent_epoch e JOIN agent a ON a.id = e.agent JOIN host h ON h.name = a.host
+WHERE (?1 = '' OR h.site = ?1) AND (?2 = '' OR h.name = ?2)
+ORDER BY e.number
 
--- name: results
-SELECT i.host, i.check_id, i.item, i.outcome, i.observed_at, r.received_at, e.epoch,
-       i.epoch_number, i.seq, r.payload
-FROM result_item i
-  JOIN result r ON r.epoch_number = i.epoch_number AND r.seq = i.seq
-  JOIN agent_epoch e ON e.number = i.epoch_number
-WHERE i.host = ?1 AND i.observed_at BETWEEN ?2 AND ?3
-  AND (?4 = '' OR i.check_id GLOB ?4) AND (?5 = '' OR i.item = ?5) AND (?6 = 0 OR i.outcome = ?6)
-ORDER BY i.observed_at DESC, i.epoch_number DESC, i.seq DESC, i.item DESC
-LIMIT ?7
+-- name: answered_assignments
+SELECT assignment FROM arrival WHERE host = ?1 AND newest_seq > 0 ORDER BY check_id, assignment
 
 -- An assignment that never answered has no state yet; it is shown all the same.
 -- name: states

@@ -80,10 +80,5 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
                                due_at = excluded.due_at, detail = excluded.detail
 
--- name: add_result
-INSERT INTO result (epoch_number, seq, received_at, commit_number, payload)
-VALUES (?1, ?2, ?3, ?4, ?5)
-
--- name: add_result_item
-INSERT OR IGNORE INTO result_item (host, observed_at, epoch_number, seq, item, check_id, outcome)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+-- name: put_history
+REPLACE INTO history (id, manifest) VALUES (1, ?1)

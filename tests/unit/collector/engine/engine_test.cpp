@@ -75,6 +75,10 @@ class BrokenStore final : public Store {
   Result<std::unique_ptr<Transaction>> Begin() override {
     return std::make_unique<BrokenTransaction>(broken_);
   }
+  Result<std::unique_ptr<StoreReader>> OpenReader() override {
+    return MakeError(ErrorCode::kInternal, {"no reader", "没有读取端"});
+  }
+  Result<bool> Fold(std::stop_token) override { return false; }
 
  private:
   class BrokenTransaction final : public Transaction {

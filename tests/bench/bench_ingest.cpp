@@ -1,0 +1,224 @@
+// The road for results by the batch: the real collector program, gRPC, mutual TLS, SQLite
+// synchronous=FULL and the history, under a thousand simulated agents that send on a fixed beat;
+// the load runs on the same processors. Prints `name value unit`.
+//
+//   ingest [AGENTS [RESULTS_PER_S [SECONDS [BATCH]]]]
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+#include "base/clock.h"
+#include "base/ids.h"
+#include "base/pki.h"
+#include "checks/api/quantity.h"
+#include "collector/app/collector_layout.h"
+#include "collector/app/initialise.h"
+#include "proto/columns/batch_writer.h"
+#include "proto/columns/result_splitter.h"
+#include "proto/rpc/enrolment_client.h"
+#include "proto/rpc/operator_client.h"
+#include "proto/words/enrolment_token.h"
+#include "tests/bench/collector_process.h"
+#include "tests/bench/light_agent.h"
+#include "tests/support/temp_folder.h"
+
+namespace xunjian {
+namespace {
+
+struct Plan {
+  int agents = 1000;
+  double results_per_s = 500'000;
+  double seconds = 60;
+  int batch = 500;
+};
+
+constexpr int kAssignments = 60;  // of a host
+
+// The series of an hour at work: gauges that wander, counters that grow at their own pace. Every
+// agent sends the same bytes: what is measured is the collector.
+class Mix {
+ public:
+  CheckResult Next() {
+    const int which = next_ % kAssignments;
+    const int run = next_++ / kAssignments;
+    CheckResult result;
+    result.check = "host.perf.fs_space";
+    result.assignment = fmt::format("r{}/host.perf.fs_space", which);
+    result.ruler = "8b1a9953c4611296";
+    result.observed_at = Timestamp(std::chrono::seconds(1'795'443'015 + 30 * run)) +
+                         std::chrono::milliseconds((which * 37 + run * 11) % 50);
+    result.duration = std::chrono::microseconds(150 + (which * 7 + run * 13) % 90);
+    const double used = Wander(which, run);
+    ItemResult item;
+    item.observed.item = "/";
+    item.observed.metrics = {
+        {"size_bytes", 270553174016, "bytes"},
+        {"available_bytes", std::floor(270553174016 * (1 - used / 100)), "bytes"}};
+    item.readings = {{"used_percent", used, "percent"}};
+    item.outcome = Outcome::kOk;
+    item.code = "ok";
+    item.arguments = {{"value", NumberText(used)}};
+    result.items.push_back(std::move(item));
+    return result;
+  }
+
+ private:
+  static double Wander(int which, int run) {
+    const double wave = std::sin(run / 40.0 + which) * 3 + std::sin(run * 12.9898 + which) * 0.05;
+    return std::round((40 + which % 30 + wave) * 1e4) / 1e4;
+  }
+
+  int next_ = 0;
+};
+
+std::vector<std::string> WriteBatches(int count, int size) {
+  Mix mix;
+  ResultSplitter splitter;
+  BatchWriter writer;
+  std::vector<std::string> batches;
+  std::uint64_t seq = 0;
+  for (int i = 0; i < count; ++i) {
+    std::vector<SequencedRow> rows;
+    for (int k = 0; k < size; ++k) {
+      SplitResult split = splitter.Split(mix.Next());
+      rows.push_back({++seq, std::move(split.shape), std::move(split.row)});
+    }
+    batches.push_back(writer.Write(rows));
+  }
+  return batches;
+}
+
+std::string PolicyText() {
+  std::string text = "schema = \"xunjian.policy/1\"\n";
+  for (int i = 0; i < kAssignments; ++i) {
+    text += fmt::format(
+        "[[assign]]\nname = \"r{}\"\nchecks = [\"host.perf.fs_space\"]\ninterval = \"1h\"\n", i);
+  }
+  return text;
+}
+
+double Percentile(std::vector<double> values, double part) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  return values[std::min(values.size() - 1,
+                         static_cast<std::size_t>(part * double(values.size())))];
+}
+
+// Asks for one day of one series again and again.
+std::vector<double> AskWhile(OperatorApi& api, const std::atomic<bool>& running) {
+  std::vector<double> milliseconds;
+  while (running) {
+    ResultQuery query;
+    query.host = "bench7";
+    query.check = "host.perf.fs_space";
+    query.limit = 3000;
+    const auto begin = std::chrono::steady_clock::now();
+    if (!api.ListResults({}, query)) break;
+    milliseconds.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+            .count());
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  }
+  return milliseconds;
+}
+
+std::uint64_t FolderBytes(const std::string& folder) {
+  std::uint64_t bytes = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file()) bytes += entry.file_size();
+  }
+  return bytes;
+}
+
+// A synced append of a page, as the journal makes one.
+double FsyncP99(const std::string& folder) {
+  PosixStorage storage;
+  auto file = Must(storage.OpenAppend(folder + "/fsync", 0600));
+  std::vector<double> milliseconds;
+  for (int i = 0; i < 100; ++i) {
+    Must(file->Append(std::string(4096, 'x')));
+    const auto begin = std::chrono::steady_clock::now();
+    Must(file->Sync());
+    milliseconds.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+            .count());
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return Percentile(milliseconds, 0.99);
+}
+
+int Measure(const std::string& program, const Plan& plan) {
+  const SystemClock clock;
+  PosixStorage storage;
+  TempFolder folder;
+  const CollectorLayout layout{folder.path() + "/c"};
+  Must(InitialiseCollector(storage, clock, layout.folder, "bench"));
+  CollectorProcess collector(program, layout.folder);
+  auto api = OperatorClient::OverSocket(layout.operator_socket());
+  collector.AwaitReady(*api);
+  Must(api->Policy({}, PolicyText(), "bench.toml", true));
+
+  const double beat = plan.batch * double(plan.agents) / plan.results_per_s;  // seconds
+  const int batches = static_cast<int>(std::ceil(plan.seconds / beat));
+  std::cerr << "writing " << batches << " batches of " << plan.batch << " results\n";
+  const std::vector<std::string> load = WriteBatches(batches, plan.batch);
+
+  std::cerr << "enrolling " << plan.agents << " agents\n";
+  LightAgents agents(load,
+                     std::chrono::duration_cast<Duration>(std::chrono::duration<double>(beat)));
+  for (int i = 0; i < plan.agents; ++i) agents.Add(EnrolForBench(*api, fmt::format("bench{}", i)));
+  agents.Connect();
+
+  std::cerr << "sending for " << plan.seconds << " s\n";
+  std::atomic<bool> running = true;
+  std::vector<double> query_ms;
+  std::thread asking([&] { query_ms = AskWhile(*api, running); });
+  double fsync_ms = 0;
+  std::thread syncing([&] { fsync_ms = FsyncP99(folder.path()); });
+  const double cpu_before = collector.CpuSeconds();
+  const SteadyTime started = clock.Steady();
+  agents.Run();
+  const double seconds = std::chrono::duration<double>(clock.Steady() - started).count();
+  const double cpu = collector.CpuSeconds() - cpu_before;
+  running = false;
+  asking.join();
+  syncing.join();
+
+  const double results = double(agents.acked());
+  const double samples = results * 3;
+  fmt::print("ingest.results_per_s {:.0f} 1/s\n", results / seconds);
+  fmt::print("ingest.samples_per_s {:.0f} 1/s\n", samples / seconds);
+  fmt::print("ingest.server_cpu_us_per_result {:.3f} us\n", 1e6 * cpu / results);
+  fmt::print("ingest.ack_p50_ms {:.1f} ms\n", Percentile(agents.ack_milliseconds(), 0.5));
+  fmt::print("ingest.ack_p99_ms {:.1f} ms\n", Percentile(agents.ack_milliseconds(), 0.99));
+  fmt::print("ingest.fsync_p99_ms {:.1f} ms\n", fsync_ms);
+  fmt::print("ingest.query_p50_ms {:.1f} ms\n", Percentile(query_ms, 0.5));
+  fmt::print("ingest.query_p99_ms {:.1f} ms\n", Percentile(query_ms, 0.99));
+  fmt::print("ingest.wire_bytes_per_result {:.1f} bytes\n",
+             double(agents.sent_bytes()) / double(agents.sent_results()));
+  fmt::print("ingest.bytes_per_sample {:.2f} bytes\n",
+             double(FolderBytes(layout.folder + "/xunjian.db.history")) / samples);
+  fmt::print("ingest.collector_rss_mib {:.1f} MiB\n", collector.RssMib());
+  return agents.acked() == agents.sent_results() ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace xunjian
+
+int main(int argc, char** argv) {
+  namespace fs = std::filesystem;
+  xunjian::Plan plan;
+  if (argc > 1) plan.agents = std::atoi(argv[1]);
+  if (argc > 2) plan.results_per_s = std::atof(argv[2]);
+  if (argc > 3) plan.seconds = std::atof(argv[3]);
+  if (argc > 4) plan.batch = std::atoi(argv[4]);
+  const fs::path here = fs::canonical("/proc/self/exe").parent_path();
+  return xunjian::Measure((here.parent_path() / "bin" / "xunjian-collector").string(), plan);
+}

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <iostream>
+#include <string>
+
+#include "base/result.h"
+#include "proto/rpc/tls_files.h"
+#include "proto/words/operator_api.h"
+
+namespace xunjian {
+
+// For benchmarks, which end at the first error.
+template <class T>
+T Must(Result<T> result) {
+  if (result) return std::move(*result);
+  std::cerr << result.error().In(Language::kEnglish) << '\n';
+  std::exit(1);
+}
+inline void Must(const Result<void>& result) {
+  if (result) return;
+  std::cerr << result.error().In(Language::kEnglish) << '\n';
+  std::exit(1);
+}
+
+// The collector program as a child of this one, on free ports; ends with it.
+class CollectorProcess {
+ public:
+  CollectorProcess(const std::string& program, const std::string& folder);
+  ~CollectorProcess() { Stop(); }
+  CollectorProcess(const CollectorProcess&) = delete;
+  CollectorProcess& operator=(const CollectorProcess&) = delete;
+
+  // Ends the program when the collector does not answer within 15 s.
+  void AwaitReady(OperatorApi& api) const;
+
+  double CpuSeconds() const;  // user and system, all threads, so far
+  double RssMib() const;
+  // User and system seconds of its whole life; 0 when it was stopped before.
+  double Stop();
+
+ private:
+  pid_t pid_ = 0;
+};
+
+struct EnrolledAgent {
+  std::string address;
+  TlsFiles tls;
+};
+
+EnrolledAgent EnrolForBench(OperatorApi& api, const std::string& host);
+
+}  // namespace xunjian
