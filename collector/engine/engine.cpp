@@ -87,7 +87,7 @@ Result<void> Engine::Submit(Event event, Completion done) {
                      queue_.size());
   }
   queue_.push_back({std::move(event), std::move(done)});
-  wake_.notify_one();
+  if (queue_.size() == 1 || queue_.size() == options_.group_limit) wake_.notify_one();
   return Ok();
 }
 
@@ -106,6 +106,7 @@ void Engine::Run() {
     if (const auto committed = CommitGroup(group); !committed) {
       return Fail(committed.error(), group);
     }
+    committed_at_ = std::chrono::steady_clock::now();
     Announce(group);
   }
 }
@@ -114,11 +115,16 @@ void Engine::Run() {
 std::vector<Engine::Job> Engine::TakeGroup() {
   std::unique_lock lock(mutex_);
   wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+  if (last_group_ >= options_.busy_group) {
+    wake_.wait_until(lock, committed_at_ + options_.linger,
+                     [this] { return stopping_ || queue_.size() >= options_.group_limit; });
+  }
   std::vector<Job> group;
   while (!queue_.empty() && group.size() < options_.group_limit) {
     group.push_back(std::move(queue_.front()));
     queue_.pop_front();
   }
+  last_group_ = group.size();
   return group;
 }
 

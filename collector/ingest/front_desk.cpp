@@ -1,6 +1,5 @@
 #include "collector/ingest/front_desk.h"
 
-#include <boost/asio/post.hpp>
 #include <utility>
 
 namespace xunjian {
@@ -9,7 +8,7 @@ FrontDesk::FrontDesk(const Parts& parts)
     : engine_(parts.engine),
       clock_(parts.clock),
       logger_(parts.logger),
-      executor_(parts.executor),
+      inbox_(parts.executor),
       heartbeat_interval_(parts.heartbeat_interval) {}
 
 void FrontDesk::Serve(AgentServer& server) { server_ = &server; }
@@ -44,7 +43,7 @@ void FrontDesk::OnClosed(StreamId id) {
 }
 
 void FrontDesk::Perform(const Effect& effect) {
-  boost::asio::post(executor_, [weak = weak_from_this(), effect] {
+  inbox_.Put([weak = weak_from_this(), effect] {
     const auto self = weak.lock();
     if (!self) return;
     if (const auto* ack = std::get_if<SendAck>(&effect)) self->Send(ack->session, ack->ack);
@@ -95,7 +94,7 @@ void FrontDesk::Submit(Event event, StreamId id,
   auto later = [weak = weak_from_this(), id, on_reply](const Result<Reply>& reply) {
     const auto self = weak.lock();
     if (!self) return;
-    boost::asio::post(self->executor_, [weak, id, on_reply, reply] {
+    self->inbox_.Put([weak, id, on_reply, reply] {
       const auto desk = weak.lock();
       if (desk && desk->server_ && desk->streams_.contains(id)) on_reply(reply);
     });

@@ -39,7 +39,8 @@ struct Plan {
   int batch = 500;
 };
 
-constexpr int kAssignments = 60;  // of a host
+constexpr int kAssignments = 60;     // of a host
+constexpr int kRunsADay = 24 * 120;  // every 30 s
 
 // The series of an hour at work: gauges that wander, counters that grow at their own pace. Every
 // agent sends the same bytes: what is measured is the collector.
@@ -57,7 +58,7 @@ class Mix {
     result.duration = std::chrono::microseconds(150 + (which * 7 + run * 13) % 90);
     const double used = Wander(which, run);
     ItemResult item;
-    item.observed.item = "/";
+    item.observed.item = fmt::format("/data{}", which);
     item.observed.metrics = {
         {"size_bytes", 270553174016, "bytes"},
         {"available_bytes", std::floor(270553174016 * (1 - used / 100)), "bytes"}};
@@ -116,11 +117,16 @@ std::vector<double> AskWhile(OperatorApi& api, const std::atomic<bool>& running)
   std::vector<double> milliseconds;
   while (running) {
     ResultQuery query;
-    query.host = "bench7";
+    query.host = "day";
     query.check = "host.perf.fs_space";
-    query.limit = 3000;
+    query.item = "/data7";
+    query.limit = kRunsADay;
     const auto begin = std::chrono::steady_clock::now();
-    if (!api.ListResults({}, query)) break;
+    const auto found = Must(api.ListResults({}, query));
+    if (found.size() != kRunsADay) {
+      std::cerr << "the day has " << found.size() << " results\n";
+      std::exit(1);
+    }
     milliseconds.push_back(
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
             .count());
@@ -169,6 +175,13 @@ int Measure(const std::string& program, const Plan& plan) {
   const int batches = static_cast<int>(std::ceil(plan.seconds / beat));
   std::cerr << "writing " << batches << " batches of " << plan.batch << " results\n";
   const std::vector<std::string> load = WriteBatches(batches, plan.batch);
+
+  std::cerr << "a day of one host\n";
+  const std::vector<std::string> day = WriteBatches(kRunsADay * kAssignments / 480, 480);
+  LightAgents one(day, std::chrono::milliseconds(5));
+  one.Add(EnrolForBench(*api, "day"));
+  one.Connect();
+  one.Run();
 
   std::cerr << "enrolling " << plan.agents << " agents\n";
   LightAgents agents(load,
