@@ -15,7 +15,7 @@ struct IdentityFile {
   mode_t mode;
 };
 
-Result<std::string> ReadFile(FileStorage& storage, const std::string& path) {
+Result<std::string> ReadIdentityFile(FileStorage& storage, const std::string& path) {
   auto content = storage.Read(path, kMostBytes);
   if (content) return content;
   return content.error().WithContext(
@@ -24,7 +24,7 @@ Result<std::string> ReadFile(FileStorage& storage, const std::string& path) {
 }
 
 Result<std::string> AddressIn(FileStorage& storage, const std::string& path) {
-  const auto text = ReadFile(storage, path);
+  const auto text = ReadIdentityFile(storage, path);
   if (!text) return text.error();
   auto file = TomlFile::Parse(*text, path);
   if (!file) return file.error();
@@ -65,11 +65,11 @@ Result<void> WriteOperatorIdentity(FileStorage& storage, const std::string& fold
 }
 
 Result<OperatorIdentity> ReadOperatorIdentity(FileStorage& storage, const std::string& folder) {
-  auto key = ReadFile(storage, folder + "/key.pem");
+  auto key = ReadIdentityFile(storage, folder + "/key.pem");
   if (!key) return key.error();
-  auto certificate = ReadFile(storage, folder + "/certificate.pem");
+  auto certificate = ReadIdentityFile(storage, folder + "/certificate.pem");
   if (!certificate) return certificate.error();
-  auto ca = ReadFile(storage, folder + "/ca.pem");
+  auto ca = ReadIdentityFile(storage, folder + "/ca.pem");
   if (!ca) return ca.error();
   auto address = AddressIn(storage, folder + "/operator.toml");
   if (!address) return address.error();

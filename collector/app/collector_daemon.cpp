@@ -11,7 +11,6 @@
 
 #include "base/ids.h"
 #include "checks/catalogue/catalogue.h"
-#include "collector/app/fold_loop.h"
 #include "collector/app/ticker.h"
 #include "collector/ca/certificate_authority.h"
 #include "collector/ingest/enrolment_desk.h"
@@ -69,7 +68,6 @@ class CollectorDaemon::Impl {
     operator_server_.reset();
     enrolment_server_.reset();
     deliveries_.reset();
-    folding_.reset();
     StopThread();
     agent_server_.reset();
     engine_.reset();
@@ -85,7 +83,6 @@ class CollectorDaemon::Impl {
     if (auto opened = OpenOperatorDoor(*tls); !opened) return opened;
     deliveries_ = std::make_unique<DeliveryLoop>(
         Notifier({*reader_, *engine_, parts_.clock, parts_.logger}, MakeChannels(parts_.logger)));
-    folding_.emplace(*store_, parts_.logger, parts_.fatal);
     ticker_.emplace(io_.get_executor(), parts_.clock, *engine_, parts_.notifier);
     thread_ = std::thread([this] { io_.run(); });
     return Ok();
@@ -100,13 +97,24 @@ class CollectorDaemon::Impl {
     auto ca = CertificateAuthority::Open(parts_.storage, layout_.ca());
     if (!ca) return ca.error();
     ca_.emplace(std::move(*ca));
-    auto store = OpenSqliteStore(parts_.storage, layout_.database());
+    auto store = OpenSqliteStore(parts_.storage, layout_.database(), StoreOptions());
     if (!store) return store.error();
     store_ = std::move(*store);
     auto reader = store_->OpenReader();
     if (!reader) return reader.error();
     reader_ = std::move(*reader);
     return Ok();
+  }
+
+  SqliteOptions StoreOptions() const {
+    FoldLoop::Hooks hooks;
+    hooks.waits = [&logger = parts_.logger](const Error& reason) {
+      logger.Warning("history is not folded", {{"why", reason.In(Language::kEnglish)}});
+    };
+    hooks.failed = parts_.fatal;
+    SqliteOptions options;
+    options.fold = std::move(hooks);
+    return options;
   }
 
   Result<void> StartEngine() {
@@ -212,7 +220,6 @@ class CollectorDaemon::Impl {
   std::optional<OperatorDesk> operators_;
   std::unique_ptr<OperatorServer> operator_server_;
   std::unique_ptr<DeliveryLoop> deliveries_;
-  std::optional<FoldLoop> folding_;
   std::optional<Ticker> ticker_;
   std::thread thread_;
 };

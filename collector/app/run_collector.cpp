@@ -19,8 +19,8 @@ Result<void> Override(const std::string& value, std::string_view option, std::st
   if (!IsListenAddress(value)) {
     return MakeError(
         ErrorCode::kInvalidArgument,
-        {"{}: '{}' is not an address; write host:port", "{}:“{}”不是地址；应写作 主机:端口"}, option,
-        value);
+        {"{}: '{}' is not an address; write host:port", "{}:“{}”不是地址；应写作 主机:端口"},
+        option, value);
   }
   target = value;
   return Ok();

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <stop_token>
 #include <string>
 
 #include "collector/decide/changes.h"
@@ -35,12 +34,8 @@ class Store {
   virtual Result<LoadedStore> Load() = 0;
   virtual Result<std::unique_ptr<Transaction>> Begin() = 0;  // one at a time
 
-  // These two may be called from any thread. A reader outlives nothing of the store's.
+  // May be called from any thread; the reader must not outlive the store.
   virtual Result<std::unique_ptr<StoreReader>> OpenReader() = 0;
-  // One step of upkeep: turns what was written fast into what is small and quickly read, and drops
-  // what is too old. Long; one call at a time, on a thread of its own; asks `stop` now and then.
-  // False: nothing to do for now. kUnavailable: try later; any other failure is final.
-  virtual Result<bool> Fold(std::stop_token stop) = 0;
 };
 
 }  // namespace xunjian

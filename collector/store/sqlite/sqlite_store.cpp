@@ -77,7 +77,9 @@ class SqliteTransaction final : public Transaction {
 class SqliteStore final : public Store {
  public:
   SqliteStore(Writer writer, std::string path, SqliteOptions options)
-      : writer_(std::move(writer)), path_(std::move(path)), options_(std::move(options)) {}
+      : writer_(std::move(writer)), path_(std::move(path)), options_(std::move(options)) {
+    if (options_.fold) folding_.emplace(*writer_.history, *options_.fold);
+  }
 
   Result<LoadedStore> Load() override { return LoadRows(*writer_.connection, writer_.sql.load); }
 
@@ -90,12 +92,11 @@ class SqliteStore final : public Store {
     return OpenSqliteReader(path_, options_, writer_.history);
   }
 
-  Result<bool> Fold(std::stop_token stop) override { static_cast<void>(stop); return false; }
-
  private:
   Writer writer_;
   const std::string path_;
   const SqliteOptions options_;
+  std::optional<FoldLoop> folding_;  // ends before the history does
 };
 
 std::string ReadManifest(Statement& row) { return row.Text(); }

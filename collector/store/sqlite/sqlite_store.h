@@ -1,10 +1,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/file_storage.h"
-#include "collector/history/history.h"
+#include "collector/history/fold_loop.h"
 #include "collector/store/store.h"
 
 namespace xunjian {
@@ -13,6 +14,8 @@ struct SqliteOptions {
   // The VFS to open with; "" is SQLite's own. Tests put one that fails here.
   std::string vfs;
   HistoryOptions history;
+  // With them the store folds its history on a thread of its own; none: the journal only grows.
+  std::optional<FoldLoop::Hooks> fold;
 };
 
 // Opens the database for writing, creates it (mode 0600) when it is not there, and brings its

@@ -78,7 +78,6 @@ class BrokenStore final : public Store {
   Result<std::unique_ptr<StoreReader>> OpenReader() override {
     return MakeError(ErrorCode::kInternal, {"no reader", "没有读取端"});
   }
-  Result<bool> Fold(std::stop_token) override { return false; }
 
  private:
   class BrokenTransaction final : public Transaction {
