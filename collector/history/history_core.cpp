@@ -46,8 +46,11 @@ Result<std::string> History::Core::Sync() {
     final_error_ = synced.error();
     return *final_error_;
   }
-  manifest_.last_segment = writer_.last_segment();
-  manifest_.last_bytes = writer_.last_bytes();
+  for (const auto& [number, bytes] : writer_.Sizes()) {
+    const std::size_t index = number - manifest_.first_segment;
+    if (index >= manifest_.segment_bytes.size()) manifest_.segment_bytes.resize(index + 1);
+    manifest_.segment_bytes[index] = bytes;
+  }
   const std::scoped_lock lock(mutex_);
   if (step_ == FoldStep::kMade) {
     PutIntoManifest(fold_);
@@ -58,6 +61,7 @@ Result<std::string> History::Core::Sync() {
 
 void History::Core::PutIntoManifest(const FinishedFold& fold) {
   manifest_.first_segment = fold.segment + 1;
+  manifest_.segment_bytes.erase(manifest_.segment_bytes.begin());
   auto& days = manifest_.days;
   for (const DayExtent& extent : fold.grown) {
     const auto at = std::ranges::lower_bound(days, extent.day, {}, &DayExtent::day);

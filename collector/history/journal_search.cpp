@@ -6,11 +6,11 @@ namespace xunjian {
 
 const std::shared_ptr<const ResultShape>& JournalSearch::ShapeOf(std::uint32_t number) {
   const auto [known, is_new] = shapes_.try_emplace(number);
-  if (is_new) {
-    if (auto shape = cache_.Get(segment_.ReadShape(number)); shape && filter_.Matches(*shape)) {
-      known->second = std::move(shape);
-    }
-  }
+  if (!is_new) return known->second;
+  auto shape = cache_.Get(segment_.ReadShape(number));
+  if (!shape)
+    damage_.AddRecord(segment_.number(), segment_.index().ShapeOffset(number).value_or(0));
+  if (shape && filter_.Matches(*shape)) known->second = std::move(shape);
   return known->second;
 }
 

@@ -23,7 +23,10 @@ bool JournalWriter::IsFull(std::int64_t received_ms) const {
 
 Result<void> JournalWriter::Begin(std::int64_t received_ms) {
   if (auto synced = Sync(); !synced) return synced;
-  if (segment_) segment_->set_bytes(file_->size());
+  if (segment_) {
+    sealed_[segment_->number()] = file_->size();
+    segment_->set_bytes(file_->size());
+  }
   const std::string name = JournalName(next_);
   const std::string path = folder_.PathOf(name);
   auto file = storage_.OpenAppend(path, kHistoryFileMode);
@@ -135,10 +138,17 @@ Result<void> JournalWriter::Sync() {
   return file_->Sync();
 }
 
+std::map<std::uint64_t, std::uint64_t> JournalWriter::Sizes() const {
+  auto sizes = sealed_;
+  if (segment_) sizes[segment_->number()] = file_->size();
+  return sizes;
+}
+
 std::vector<std::shared_ptr<JournalSegment>> JournalWriter::Publish() {
   for (const Staged& staged : staged_) staged.segment->index().AddBatch(staged.facts);
   if (segment_) segment_->set_bytes(file_->size());
   staged_.clear();
+  sealed_.clear();
   return std::exchange(begun_, {});
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -28,8 +29,8 @@ class JournalWriter {
   // time, oldest first; the last one of all is still being written.
   std::vector<std::shared_ptr<JournalSegment>> Publish();
 
-  std::uint64_t last_segment() const { return segment_ ? segment_->number() : next_; }
-  std::uint64_t last_bytes() const { return file_ ? file_->size() : 0; }  // after Sync
+  // After Sync: the bytes of the segments that grew since the last Publish, by number.
+  std::map<std::uint64_t, std::uint64_t> Sizes() const;
   std::uint64_t results() const { return results_; }
   std::uint64_t samples() const { return samples_; }
 
@@ -65,7 +66,8 @@ class JournalWriter {
   // Of the segment that is being written.
   std::shared_ptr<JournalSegment> segment_;
   std::unique_ptr<AppendFile> file_;
-  GrowingBytes pending_;  // behind the end of the file
+  GrowingBytes pending_;                           // behind the end of the file
+  std::map<std::uint64_t, std::uint64_t> sealed_;  // until Publish: bytes by number
   bool unsynced_ = false;
   std::int64_t begun_ms_ = 0;
   std::unordered_map<std::uint64_t, std::uint32_t> sources_;

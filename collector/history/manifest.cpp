@@ -29,8 +29,8 @@ std::string EncodeManifest(const Manifest& manifest) {
   bytes.push_back(kVersion);
   PutLittle(bytes, manifest.history, sizeof manifest.history);
   PutVarint(bytes, manifest.first_segment);
-  PutVarint(bytes, manifest.last_segment);
-  PutVarint(bytes, manifest.last_bytes);
+  PutVarint(bytes, manifest.segment_bytes.size());
+  for (const std::uint64_t segment : manifest.segment_bytes) PutVarint(bytes, segment);
   PutVarint(bytes, manifest.days.size());
   std::int64_t before = 0;
   for (const DayExtent& extent : manifest.days) {
@@ -55,8 +55,10 @@ Result<Manifest> DecodeManifest(std::string_view bytes) {
   Manifest manifest;
   manifest.history = from.Little(sizeof manifest.history);
   manifest.first_segment = from.Varint();
-  manifest.last_segment = from.Varint();
-  manifest.last_bytes = from.Varint();
+  const std::uint64_t segments = from.Varint();
+  for (std::uint64_t i = 0; i < segments && from.ok(); ++i) {
+    manifest.segment_bytes.push_back(from.Varint());
+  }
   const std::uint64_t days = from.Varint();
   std::int64_t day = 0;
   for (std::uint64_t i = 0; i < days && from.ok(); ++i) {

@@ -20,11 +20,10 @@ struct DayExtent {
 };
 
 struct Manifest {
-  std::uint64_t history = 0;        // random, the same for the life of the folder
-  std::uint64_t first_segment = 1;  // the oldest one that is not folded
-  std::uint64_t last_segment = 1;   // the newest one; all before it are whole
-  std::uint64_t last_bytes = 0;     // of the newest one; 0: it was not begun
-  std::vector<DayExtent> days;      // ascending
+  std::uint64_t history = 0;                 // random, the same for the life of the folder
+  std::uint64_t first_segment = 1;           // the oldest one that is not folded
+  std::vector<std::uint64_t> segment_bytes;  // of that one and all after it
+  std::vector<DayExtent> days;               // ascending
   friend bool operator==(const Manifest&, const Manifest&) = default;
 };
 

@@ -37,8 +37,8 @@ class Recovery {
     }
     const auto segment = ParseJournalName(name);
     if (!segment) return true;
-    if (*segment == manifest_.last_segment) return manifest_.last_bytes != 0;
-    return manifest_.first_segment <= *segment && *segment < manifest_.last_segment;
+    return *segment >= manifest_.first_segment &&
+           *segment - manifest_.first_segment < manifest_.segment_bytes.size();
   }
 
   // A file that is shorter than it should be, or absent, is damage; the rest of it is still good.
@@ -55,12 +55,10 @@ class Recovery {
   }
 
   Result<void> RecoverJournal() {
-    recovered_.next_segment = manifest_.last_segment + (manifest_.last_bytes == 0 ? 0 : 1);
-    for (std::uint64_t number = manifest_.first_segment; number < recovered_.next_segment;
-         ++number) {
-      if (number == manifest_.last_segment) {
-        if (auto cut = CutTo(JournalName(number), manifest_.last_bytes); !cut) return cut;
-      }
+    recovered_.next_segment = manifest_.first_segment;
+    for (const std::uint64_t bytes : manifest_.segment_bytes) {
+      const std::uint64_t number = recovered_.next_segment++;
+      if (auto cut = CutTo(JournalName(number), bytes); !cut) return cut;
       if (auto recovered = RecoverSegment(number); !recovered) return recovered;
     }
     return Ok();
@@ -69,10 +67,7 @@ class Recovery {
   Result<void> RecoverSegment(std::uint64_t number) {
     const std::string name = JournalName(number);
     auto file = storage_.OpenRead(PathOf(name));
-    if (!file && file.error().code() == ErrorCode::kNotFound) {
-      if (number != manifest_.last_segment) damage_.AddRecords(1);  // CutTo counted that one
-      return Ok();
-    }
+    if (!file && file.error().code() == ErrorCode::kNotFound) return Ok();  // CutTo counted it
     if (!file) return file.error();
     const auto bytes = (*file)->Read(0, (*file)->size());
     if (!bytes) return bytes.error();
