@@ -47,6 +47,12 @@ class PosixAppendFile final : public AppendFile {
     return Ok();
   }
 
+  Result<void> Reserve(std::uint64_t size) override {
+    const int reserved = ::fallocate(fd_.get(), FALLOC_FL_KEEP_SIZE, 0, static_cast<off_t>(size));
+    if (reserved == 0 || errno == EOPNOTSUPP) return Ok();
+    return Failed({"cannot reserve room for {}", "无法为 {} 预留空间"}, path_);
+  }
+
   std::uint64_t size() const override { return size_; }
 
  private:
@@ -141,6 +147,14 @@ Result<void> PosixStorage::Truncate(const std::string& path, std::uint64_t size)
     return Failed({"cannot truncate {}", "无法截断 {}"}, path);
   }
   return Ok();
+}
+
+Result<void> PosixStorage::TakeRoom(const std::string& path, std::uint64_t size, mode_t mode) {
+  const UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, mode));
+  if (fd && ::fallocate(fd.get(), 0, 0, static_cast<off_t>(size)) == 0) return Ok();
+  const Error failed = Failed({"cannot reserve room at {}", "无法在 {} 预留空间"}, path);
+  ::unlink(path.c_str());
+  return failed;
 }
 
 Result<void> PosixStorage::Remove(const std::string& path) {

@@ -19,7 +19,10 @@ class AppendFile {
   virtual ~AppendFile() = default;
   virtual Result<void> Append(std::string_view bytes) = 0;  // all of it or an error
   virtual Result<void> Sync() = 0;                          // fdatasync
-  virtual std::uint64_t size() const = 0;                   // bytes
+  // Takes room on disk so that the file can grow to `size` bytes; its size stays. kUnavailable: the
+  // disk is full. A file system that cannot reserve is no error. Truncate gives the rest back.
+  virtual Result<void> Reserve(std::uint64_t size) = 0;
+  virtual std::uint64_t size() const = 0;  // bytes
 };
 
 // An open file to read from; what it held stays readable when the file is removed. Thread-safe.
@@ -44,6 +47,9 @@ class FileStorage {
   virtual Result<std::string> Read(const std::string& path, std::size_t limit) = 0;
   virtual Result<std::vector<std::string>> List(const std::string& folder) = 0;    // names, sorted
   virtual Result<void> Truncate(const std::string& path, std::uint64_t size) = 0;  // and syncs
+  // A file of `size` bytes that stands for room on disk alone; there already is fine. On failure
+  // there is none.
+  virtual Result<void> TakeRoom(const std::string& path, std::uint64_t size, mode_t mode) = 0;
   virtual Result<void> Remove(const std::string& path) = 0;  // absent is an error, kNotFound
   // Parents too, each with `mode`; there already is fine.
   virtual Result<void> MakeFolder(const std::string& folder, mode_t mode) = 0;
@@ -57,6 +63,7 @@ class PosixStorage final : public FileStorage {
   Result<std::string> Read(const std::string& path, std::size_t limit) override;
   Result<std::vector<std::string>> List(const std::string& folder) override;
   Result<void> Truncate(const std::string& path, std::uint64_t size) override;
+  Result<void> TakeRoom(const std::string& path, std::uint64_t size, mode_t mode) override;
   Result<void> Remove(const std::string& path) override;
   Result<void> MakeFolder(const std::string& folder, mode_t mode) override;
 };

@@ -39,7 +39,8 @@ Result<void> AgentDaemon::Open(const AgentConfig& config, const TlsFiles& identi
   spool_lock_ = *std::move(lock);
   SpoolOptions spool_options;
   spool_options.max_bytes = config.spool_bytes;
-  Result<std::unique_ptr<Spool>> spool = Spool::Open(parts_.storage, config.spool, spool_options);
+  Result<std::unique_ptr<Spool>> spool =
+      Spool::Open(parts_.storage, config.spool, parts_.clock, spool_options);
   if (!spool) return spool.error();
   SpoolKeeper::Events events;
   events.synced = [this](SpoolState state) {

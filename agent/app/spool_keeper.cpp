@@ -6,6 +6,38 @@
 #include "proto/convert/result_codec.h"
 
 namespace xunjian {
+namespace {
+
+// What seldom changes of a result: which items it has, and how they are judged.
+std::string SignatureOf(const CheckResult& result) {
+  std::string signature = result.check;
+  for (const ItemResult& item : result.items) {
+    signature += '\n' + item.observed.item + '\t' + item.code + '\t';
+    signature += static_cast<char>('0' + static_cast<int>(item.outcome));
+  }
+  return signature;
+}
+
+SpoolEntry EntryOf(const CheckResult& result) {
+  return {.series = result.assignment,
+          .shape = std::make_shared<const std::string>(SignatureOf(result)),
+          .row = EncodeResult(result),
+          .at = result.observed_at};
+}
+
+std::string_view NameOf(GapReason reason) {
+  switch (reason) {
+    case GapReason::kCap:
+      return "no_room";
+    case GapReason::kDamage:
+      return "damage";
+    case GapReason::kVoid:
+      return "never_used";
+  }
+  return "";
+}
+
+}  // namespace
 
 SpoolKeeper::SpoolKeeper(boost::asio::any_io_executor home, std::unique_ptr<Spool> spool,
                          Events events, Logger& logger)
@@ -61,7 +93,7 @@ void SpoolKeeper::Tell(Event event) {
 // A full disk costs results, said once, and not the agent: it goes on when there is room again.
 void SpoolKeeper::AppendNow(const CheckResult& result, bool urgent) {
   if (failed_) return;
-  const Result<std::uint64_t> appended = spool_->Append(EncodeResult(result));
+  const Result<std::uint64_t> appended = spool_->Append(EntryOf(result));
   if (!appended) {
     if (!std::exchange(refusing_, true)) Complain("spool takes no results", appended.error());
     return;
@@ -94,15 +126,16 @@ void SpoolKeeper::Sync() {
 
 void SpoolKeeper::ReadNow(std::uint64_t from_seq, std::size_t max_records, std::size_t max_bytes) {
   if (failed_) return;
-  const Result<std::vector<SpoolRecord>> records = spool_->Read(from_seq, max_records, max_bytes);
+  const Result<SpoolReading> reading = spool_->Read(from_seq, max_records, max_bytes);
   std::vector<SequencedRow> rows;
-  if (records) {
+  if (reading) {
     BatchBudget budget;
-    for (const SpoolRecord& record : *records) {
+    for (const SpoolRecord& record : reading->records) {
       if (!Decode(record, budget, rows)) break;
     }
+    for (const SpoolGap& gap : reading->gaps) TellGap(gap);
   } else {
-    Complain("spool cannot be read", records.error());
+    Complain("spool cannot be read", reading.error());
   }
   Tell([rows = std::move(rows)](const Events& events) mutable { events.read(std::move(rows)); });
 }
@@ -110,7 +143,7 @@ void SpoolKeeper::ReadNow(std::uint64_t from_seq, std::size_t max_records, std::
 // False: the rest belongs into the next batch.
 bool SpoolKeeper::Decode(const SpoolRecord& record, BatchBudget& budget,
                          std::vector<SequencedRow>& rows) {
-  const Result<CheckResult> result = DecodeResult(record.payload);
+  const Result<CheckResult> result = DecodeResult(record.entry.row);
   if (!result) {
     Complain("a result in the spool makes no sense and was dropped", result.error());
     AcknowledgeNow({record.seq, record.seq});
@@ -122,14 +155,29 @@ bool SpoolKeeper::Decode(const SpoolRecord& record, BatchBudget& budget,
   return true;
 }
 
+// Here gaps leave the spool: said once, and then gone.
+void SpoolKeeper::TellGap(const SpoolGap& gap) {
+  if (gap.reason != GapReason::kVoid) {
+    logger_.Warning("results are missing in the spool",
+                    {{"why", NameOf(gap.reason)},
+                     {"results", gap.count},
+                     {"first_seq", gap.seqs.ranges().begin()->first},
+                     {"last_seq", gap.seqs.ranges().rbegin()->second},
+                     {"first_at", FormatRfc3339(gap.first_at)},
+                     {"last_at", FormatRfc3339(gap.last_at)}});
+  }
+  for (const auto& [first, last] : gap.seqs.ranges()) AcknowledgeNow({first, last});
+}
+
 void SpoolKeeper::AcknowledgeNow(SeqRange range) {
   const Result<void> done = spool_->Acknowledge(range.first, range.last);
   if (!done) Complain("acknowledgement not saved", done.error());
 }
 
 void SpoolKeeper::TellState() {
-  const SpoolState state{spool_->epoch(), spool_->first_unacknowledged(), spool_->last(),
-                         spool_->waiting()};
+  const SpoolState state{spool_->epoch(),    spool_->first_unacknowledged(),
+                         spool_->last(),     spool_->waiting(),
+                         spool_->produced(), spool_->refused()};
   Tell([state](const Events& events) { events.synced(state); });
 }
 

@@ -22,7 +22,9 @@ struct SpoolState {
   std::uint64_t epoch = 0;
   std::uint64_t first_seq = 0;  // oldest one waiting; 0: none
   std::uint64_t last_seq = 0;   // newest one ever
-  std::uint64_t waiting = 0;
+  std::uint64_t waiting = 0;    // numbers not acknowledged
+  std::uint64_t produced = 0;   // results ever, those that only a gap counts too
+  std::uint64_t refused = 0;    // results there was no room for, not yet counted in a gap
 };
 
 // The spool on a thread of its own, because a disk may block. Results are synced together, at most
@@ -57,6 +59,7 @@ class SpoolKeeper {
   void Sync();
   void SyncLater();
   bool Decode(const SpoolRecord& record, BatchBudget& budget, std::vector<SequencedRow>& rows);
+  void TellGap(const SpoolGap& gap);
   void AcknowledgeNow(SeqRange range);
   void TellState();
   void Complain(std::string_view event, const Error& error);

@@ -34,6 +34,41 @@ void SeqRanges::Remove(std::uint64_t first, std::uint64_t last) {
   }
 }
 
+void SeqRanges::RemoveAll(const SeqRanges& others, std::uint64_t first, std::uint64_t last) {
+  for (auto at = others.Reaching(first); at != others.ranges_.end() && at->first <= last; ++at) {
+    Remove(std::max(first, at->first), std::min(last, at->second));
+  }
+}
+
+SeqRanges::Map::const_iterator SeqRanges::Reaching(std::uint64_t seq) const {
+  const auto after = ranges_.upper_bound(seq);
+  if (after == ranges_.begin() || std::prev(after)->second < seq) return after;
+  return std::prev(after);
+}
+
+std::uint64_t SeqRanges::CountIn(std::uint64_t first, std::uint64_t last) const {
+  if (first > last) return 0;
+  std::uint64_t count = 0;
+  for (auto at = Reaching(first); at != ranges_.end() && at->first <= last; ++at) {
+    count += std::min(last, at->second) - std::max(first, at->first) + 1;
+  }
+  return count;
+}
+
+std::uint64_t SeqRanges::Count() const {
+  return ranges_.empty() ? 0 : CountIn(ranges_.begin()->first, ranges_.rbegin()->second);
+}
+
+SeqRanges SeqRanges::Within(std::uint64_t first, std::uint64_t last) const {
+  SeqRanges within;
+  if (first > last) return within;
+  for (auto at = Reaching(first); at != ranges_.end() && at->first <= last; ++at) {
+    within.ranges_.emplace_hint(within.ranges_.end(), std::max(first, at->first),
+                                std::min(last, at->second));
+  }
+  return within;
+}
+
 bool SeqRanges::Contains(std::uint64_t seq) const { return NextOutside(seq) != seq; }
 
 std::uint64_t SeqRanges::NextOutside(std::uint64_t seq) const {

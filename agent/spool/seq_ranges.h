@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <map>
-#include <optional>
 
 namespace xunjian {
 
@@ -14,14 +13,24 @@ class SeqRanges {
   // Returns how many of them are new; first > last is none.
   std::uint64_t Add(std::uint64_t first, std::uint64_t last);
   void Remove(std::uint64_t first, std::uint64_t last);
+  // Those of `others` that lie in first..last.
+  void RemoveAll(const SeqRanges& others, std::uint64_t first, std::uint64_t last);
   bool Contains(std::uint64_t seq) const;
+  std::uint64_t CountIn(std::uint64_t first, std::uint64_t last) const;
+  std::uint64_t Count() const;
+  // Those that lie in first..last.
+  SeqRanges Within(std::uint64_t first, std::uint64_t last) const;
   // The smallest number >= seq that is not in the set.
   std::uint64_t NextOutside(std::uint64_t seq) const;
 
+  bool empty() const { return ranges_.empty(); }
   const Map& ranges() const { return ranges_; }
   friend bool operator==(const SeqRanges&, const SeqRanges&) = default;
 
  private:
+  // The first range that reaches `seq` or lies behind it.
+  Map::const_iterator Reaching(std::uint64_t seq) const;
+
   Map ranges_;
 };
 

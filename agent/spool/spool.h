@@ -1,149 +1,116 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "agent/spool/seq_ranges.h"
+#include "agent/spool/spool_words.h"
+#include "base/clock.h"
 #include "base/file_storage.h"
 
 namespace xunjian {
 
-struct SpoolPosition;  // private to the room
+class SpoolEpoch;  // private to the room
 
 struct SpoolOptions {
   std::size_t segment_bytes = 1 << 20;    // at most 16 MiB and a quarter of max_bytes
-  std::uint64_t max_bytes = 64ULL << 20;  // on disk; beyond it the oldest segment goes
-};
-
-struct SpoolRecord {
-  std::uint64_t seq = 0;
-  std::string payload;
-  friend bool operator==(const SpoolRecord&, const SpoolRecord&) = default;
+  std::uint64_t max_bytes = 64ULL << 20;  // of segments; beyond it the oldest are compacted
+  std::uint64_t reserve_bytes = 4 << 20;  // taken beside them, given up when the disk is full
+  Duration keep_acknowledged = std::chrono::hours(24);
+  std::uint64_t keep_bytes = 0;  // for wholly acknowledged segments; 0: half of max_bytes
 };
 
 // What was found when a spool was opened; everything but `records` is worth a line in the log.
 struct RecoveryReport {
   std::uint64_t records = 0;        // whole ones, acknowledged or not
-  std::uint64_t damaged = 0;        // places where one or more records could not be read
+  std::uint64_t damaged = 0;        // places that could not be read
   std::uint64_t cut_bytes = 0;      // at the ends of segments: records that were never finished
-  std::uint64_t foreign_files = 0;  // left alone: not ours, of another spool, or unreadable
+  std::uint64_t foreign_files = 0;  // left alone: not ours, of another spool, or nothing in them
   bool position_lost = false;       // acknowledged records will be sent again
 };
 
-// A durable queue of opaque payloads in a folder of its own. A record has a number that no other
-// record of this spool ever gets, and leaves the spool when it was acknowledged or, counted, when
-// there is no room. Format and reasons: docs/decisions/0003-spool-format.md.
+// A durable queue of results in a folder of its own, in which every number from 1 to last() is, for
+// ever, one of: a record, part of one gap, or gone after it was acknowledged; and produced() is the
+// sum of the records, of the gaps' counts, and of what is gone. Damage costs what it hit: one
+// flipped bit at most one record.
 //
-// Only one Spool per folder, used by one thread. Its memory is bounded by two segments, whatever
-// waits on disk. `storage` outlives it.
+// When there is no room for a new segment the oldest ones are compacted: steady records (with the
+// shape of the one of their series before them) are merged into a gap; where nothing steady is left
+// anywhere, the oldest others are, too. Acknowledged records stay for a while, see Resume, but
+// never at the cost of others. Format and reasons: docs/decisions/0006-spool-accounts.md.
+//
+// Only one Spool per folder, used by one thread. Its memory is bounded by a few segments and the
+// shapes in use, whatever waits on disk. `storage` and `clock` outlive it.
 class Spool {
  public:
-  static constexpr std::size_t kMaxPayload = 1 << 20;  // bytes
+  static constexpr std::size_t kMaxSeries = 128;     // bytes
+  static constexpr std::size_t kMaxEntry = 1 << 20;  // bytes of series, shape and row
 
-  // Makes the folder and a new epoch when there is no spool yet. Damage is no error: it costs the
-  // damaged records and is told by recovery().
+  // Makes the folder and a new epoch when there is no spool yet. Damage is no error: it becomes
+  // gaps and is told by recovery(). A file that may not be read is one.
   static Result<std::unique_ptr<Spool>> Open(FileStorage& storage, std::string folder,
-                                             SpoolOptions options = {});
+                                             const Clock& clock, SpoolOptions options = {});
   ~Spool();  // as a crash: without Close() or Sync() the newest records may be lost
 
-  // Random, the same for the life of the folder.
-  std::uint64_t epoch() const { return epoch_; }
+  // Random; of the folder until Renew.
+  std::uint64_t epoch() const;
   const RecoveryReport& recovery() const { return recovery_; }
 
-  // The record's number: from 1, rising, not always by one. After an error the record is not in
-  // the spool and the next try may succeed, unless a Sync had failed or the disk does not take back
-  // what it may have written of the record: that is final too, see Sync.
-  Result<std::uint64_t> Append(std::string_view payload);
+  // The record's number: from 1, rising, not always by one. After an error the result was refused:
+  // it is counted, and the next good Append or Close writes a gap with that count first. Trying
+  // again later may succeed, unless a Sync had failed or the disk does not take back what it may
+  // have written of the record: that is final too, see Sync.
+  Result<std::uint64_t> Append(const SpoolEntry& entry);
+  std::uint64_t refused() const;  // and not yet in a gap
 
   // What was appended so far survives a power cut. A failure is final: this and every later
-  // Append, Sync and Close return it, and the process should end with that reason.
+  // Append, Sync, Renew and Close return it, and the process should end with that reason.
   Result<void> Sync();
 
-  // Synced, unacknowledged records from `from_seq` on, in order; at least one if there is one,
-  // then as many as fit both limits.
-  Result<std::vector<SpoolRecord>> Read(std::uint64_t from_seq, std::size_t max_records,
-                                        std::size_t max_bytes);
+  // Synced, unacknowledged records from `from_seq` on, in order; at least one if there is one, then
+  // as many as fit both limits (series, rows, and each shape once); and the gaps between them. A
+  // segment that cannot be opened now is passed over; an error when there is nothing else.
+  Result<SpoolReading> Read(std::uint64_t from_seq, std::size_t max_records, std::size_t max_bytes);
 
-  // Both included; numbers of no synced record are ignored. Remembered on disk now and then: after
-  // a crash some acknowledged records are read again. An error concerns the disk, the records
-  // count as acknowledged all the same.
+  // Records and gaps alike, both included; what is newer than last() is ignored. Remembered on disk
+  // now and then: after a crash some acknowledged records are read again. An error concerns the
+  // disk, the records count as acknowledged all the same.
   Result<void> Acknowledge(std::uint64_t first, std::uint64_t last);
+
+  // `received` is all that the collector has of this epoch: whatever else is still in the folder
+  // waits again, for a collector that was restored from a backup. Returns how many numbers came
+  // back.
+  std::uint64_t Resume(const SeqRanges& received);
+
+  // The collector knows newer numbers of this epoch than were ever given here: the folder is an old
+  // copy. A new epoch begins; what waits and is not `received`, and whatever was appended since
+  // Open, is there under new numbers; all else is gone as acknowledged. After an error, and after a
+  // crash, it is the old spool or the new one.
+  Result<void> Renew(const SeqRanges& received);
 
   // Sync, and remember what is acknowledged.
   Result<void> Close();
 
-  std::uint64_t first_unacknowledged() const;             // 0: none waits
-  std::uint64_t last() const { return synced_through_; }  // no synced record is newer
-  std::uint64_t waiting() const;                          // records not acknowledged
-  std::uint64_t dropped() const { return dropped_; }      // unacknowledged, for want of room; ever
-  std::uint64_t damaged() const { return damaged_; }      // records found unreadable since Open
-  std::uint64_t bytes() const;                            // on disk
+  std::uint64_t first_unacknowledged() const;  // record or gap; 0: none waits
+  std::uint64_t last() const;                  // every number up to it is accounted for, on disk
+  std::uint64_t produced() const;              // results among 1..last(), the merged ones too
+  std::uint64_t waiting() const;               // numbers not acknowledged, in gaps and unsynced too
+  std::uint64_t bytes() const;                 // of segments, on disk
 
  private:
-  // A file whose records have every number from first to last; lost ones count as acknowledged.
-  struct Segment {
-    std::uint64_t first = 0;
-    std::uint64_t last = 0;  // first - 1: no record yet
-    std::uint64_t bytes = 0;
-    std::uint64_t waiting = 0;
-  };
+  Spool(FileStorage& storage, std::string folder, const Clock& clock, SpoolOptions options);
 
-  // What one Read has gathered and may still take.
-  struct Reading {
-    std::uint64_t from = 0;
-    std::size_t records_left = 0;
-    std::size_t bytes_left = 0;
-    std::vector<SpoolRecord> records;
-  };
-
-  Spool(FileStorage& storage, std::string folder, SpoolOptions options);
-
-  Result<void> Recover();
-  void RecoverSegments(const std::vector<std::string>& names);
-  bool RecoverSegment(std::uint64_t first);
-  void AdoptPosition(const SpoolPosition& position);
-
-  Result<std::uint64_t> AppendToActive(const std::string& record);
-  Result<void> OpenActive(std::size_t record_bytes);
-  Result<void> SealActive();
-  Result<void> SealAndCut();
-  Result<void> MakeRoom(std::size_t record_bytes);
-  Result<void> DropOldest();
-  Result<void> Reserve();
-  Result<void> WritePosition();
-
-  Result<void> ReadSegment(Segment& segment, Reading& reading);
-  bool Take(std::uint64_t seq, std::string_view payload, Reading& reading);
-  void CountLost(Segment& segment, std::uint64_t first, std::uint64_t last);
-  void MarkAcknowledged(std::uint64_t first, std::uint64_t last);
-  void AcknowledgeIn(Segment& segment, std::uint64_t first, std::uint64_t last);
-  Result<void> RemoveAcknowledged();
-
-  std::string PathOf(std::uint64_t first) const;
-  std::string PositionPath() const;
+  Result<void> AppendRefused();
+  void CountRefused(Timestamp at);
 
   FileStorage& storage_;
-  std::string folder_;
-  SpoolOptions options_;
+  const std::string folder_;
+  const Clock& clock_;
+  const SpoolOptions options_;
   RecoveryReport recovery_;
-  std::uint64_t epoch_ = 0;
-  std::uint64_t next_seq_ = 1;
-  std::uint64_t reserved_through_ = 0;  // on disk: no number up to it is ever given again
-  std::uint64_t synced_through_ = 0;
-  std::uint64_t dropped_ = 0;
-  std::uint64_t damaged_ = 0;
-  std::uint64_t unsaved_acknowledgements_ = 0;
-  std::deque<Segment> segments_;  // rising; the last one is active while active_file_ is open
-  SeqRanges acknowledged_;        // of the records in segments_
-  std::unique_ptr<AppendFile> active_file_;
-  std::string active_bytes_;  // the content of the active segment, so that reading it needs no file
-  bool unsynced_ = false;
-  std::optional<Error> final_error_;
+  std::unique_ptr<SpoolEpoch> log_;
+  std::uint64_t opened_at_ = 0;  // the first number that is newer than Open
+  SpoolGap refused_{.reason = GapReason::kCap};
 };
 
 }  // namespace xunjian

@@ -1,16 +1,26 @@
 #include "spool_position.h"
 
 #include <algorithm>
+#include <array>
 
-#include "spool_format.h"
+#include "spool_bytes.h"
 
 namespace xunjian {
 namespace {
 
-constexpr std::string_view kMagic = "XJSPOS01";
-constexpr std::size_t kFixedBytes = 8 * 5;
+constexpr std::string_view kMagic = "XJSPOS02";
+constexpr int kChecksumBytes = 4;
+constexpr std::size_t kNumbers = 8;
+constexpr std::size_t kFixedBytes = 8 * (1 + kNumbers + 1);
 constexpr std::size_t kRangeBytes = 16;
-constexpr std::size_t kChecksumBytes = 4;
+
+template <class Position>
+auto NumbersOf(Position& position) {
+  return std::array{&position.epoch,        &position.leftover_epoch,
+                    &position.version,      &position.reserved_through,
+                    &position.gone_through, &position.gone_voids,
+                    &position.last,         &position.voids};
+}
 
 }  // namespace
 
@@ -18,15 +28,13 @@ std::string EncodePosition(const SpoolPosition& position) {
   const auto& ranges = position.acknowledged.ranges();
   std::size_t left = std::min(ranges.size(), kMaxSavedRanges);
   std::string bytes(kMagic);
-  for (std::uint64_t number :
-       {position.epoch, position.reserved_through, position.dropped, std::uint64_t{left}}) {
-    PutNumber(bytes, number, 8);
-  }
+  for (const std::uint64_t* number : NumbersOf(position)) PutNumber(bytes, *number, 8);
+  PutNumber(bytes, left, 8);
   for (auto range = ranges.begin(); left > 0; ++range, --left) {
     PutNumber(bytes, range->first, 8);
     PutNumber(bytes, range->second, 8);
   }
-  PutNumber(bytes, Checksum(position.epoch, bytes), 4);
+  PutNumber(bytes, Checksum(kMagic, bytes), kChecksumBytes);
   return bytes;
 }
 
@@ -34,17 +42,18 @@ std::optional<SpoolPosition> DecodePosition(std::string_view bytes) {
   if (bytes.size() < kFixedBytes + kChecksumBytes || !bytes.starts_with(kMagic)) {
     return std::nullopt;
   }
-  SpoolPosition position{.epoch = GetNumber(bytes, 8, 8),
-                         .reserved_through = GetNumber(bytes, 16, 8),
-                         .dropped = GetNumber(bytes, 24, 8)};
-  const std::uint64_t ranges = GetNumber(bytes, 32, 8);
   const std::size_t end = bytes.size() - kChecksumBytes;
-  if (ranges > kMaxSavedRanges || end != kFixedBytes + ranges * kRangeBytes ||
-      GetNumber(bytes, end, 4) != Checksum(position.epoch, bytes.substr(0, end))) {
+  if (GetNumber(bytes, end, kChecksumBytes) != Checksum(kMagic, bytes.substr(0, end))) {
     return std::nullopt;
   }
-  for (std::size_t at = kFixedBytes; at < end; at += kRangeBytes) {
-    position.acknowledged.Add(GetNumber(bytes, at, 8), GetNumber(bytes, at + 8, 8));
+  FieldReader reader(bytes.substr(kMagic.size(), end - kMagic.size()));
+  SpoolPosition position;
+  for (std::uint64_t* number : NumbersOf(position)) *number = reader.Number(8);
+  const std::uint64_t ranges = reader.Number(8);
+  if (ranges > kMaxSavedRanges || end != kFixedBytes + ranges * kRangeBytes) return std::nullopt;
+  for (std::uint64_t i = 0; i < ranges; ++i) {
+    const std::uint64_t first = reader.Number(8);
+    position.acknowledged.Add(first, reader.Number(8));
   }
   return position;
 }

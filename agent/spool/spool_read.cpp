@@ -1,119 +1,99 @@
 #include <algorithm>
+#include <unordered_set>
 
-#include "agent/spool/spool.h"
-#include "spool_files.h"
-#include "spool_format.h"
+#include "spool_epoch.h"
 
 namespace xunjian {
+namespace {
 
-Result<std::vector<SpoolRecord>> Spool::Read(std::uint64_t from_seq, std::size_t max_records,
-                                             std::size_t max_bytes) {
-  Reading reading{.from = from_seq, .records_left = max_records, .bytes_left = max_bytes};
-  std::optional<Error> failure;
-  for (Segment& segment : segments_) {
-    if (reading.records_left == 0) break;
-    if (segment.last < from_seq || segment.waiting == 0) continue;
-    // A segment that cannot be read now keeps nobody from the newer ones.
-    if (auto read = ReadSegment(segment, reading); !read && !failure) failure = read.error();
+// What one Read has gathered and may still take.
+class Gathering {
+ public:
+  Gathering(std::uint64_t from, std::uint64_t gone, std::size_t max_records, std::size_t max_bytes)
+      : from_(from), records_left_(max_records), bytes_left_(max_bytes) {
+    reading_.through = std::max(from - 1, gone);
   }
-  static_cast<void>(RemoveAcknowledged());  // segments whose last waiting records were damaged
-  if (reading.records.empty() && failure) return *failure;
-  return std::move(reading.records);
-}
 
-Result<void> Spool::ReadSegment(Segment& segment, Reading& reading) {
-  const bool active = active_file_ && &segment == &segments_.back();
-  Result<std::string> stored = active ? Result<std::string>(std::string())
-                                      : storage_.Read(PathOf(segment.first), 2 * kMaxSegmentBytes);
-  if (!stored && stored.error().code() != ErrorCode::kNotFound) return stored.error();
-  const std::string_view bytes = active ? active_bytes_ : stored ? *stored : std::string_view();
-
-  std::uint64_t expected = segment.first;
-  bool whole = true;
-  ScanSegment(bytes, {epoch_, segment.first}, [&](std::uint64_t seq, std::string_view payload) {
-    if (seq > segment.last) return true;
-    CountLost(segment, expected, seq - 1);
-    expected = seq + 1;
-    whole = Take(seq, payload, reading);
-    return whole;
-  });
-  if (whole) CountLost(segment, expected, segment.last);
-  return Ok();
-}
-
-bool Spool::Take(std::uint64_t seq, std::string_view payload, Reading& reading) {
-  if (seq < reading.from || acknowledged_.Contains(seq)) return true;
-  const bool fits = payload.size() <= reading.bytes_left || reading.records.empty();
-  if (seq > synced_through_ || !fits || reading.records_left == 0) {
-    reading.records_left = 0;
-    return false;
+  // False: there is no room for it, and for nothing after it.
+  bool Take(std::uint64_t seq, const StoredRecord& record) {
+    std::size_t bytes = record.series.size() + record.row.size();
+    if (shapes_.insert(record.shape.get()).second) bytes += record.shape->size();
+    const bool fits = bytes <= bytes_left_ || reading_.records.empty();
+    full_ = full_ || records_left_ == 0 || !fits;
+    if (full_) return false;
+    reading_.records.push_back({seq, record.ToEntry()});
+    bytes_left_ -= std::min(bytes_left_, bytes);
+    --records_left_;
+    return true;
   }
-  reading.records.push_back({seq, std::string(payload)});
-  reading.bytes_left -= std::min(reading.bytes_left, payload.size());
-  --reading.records_left;
-  return true;
-}
 
-void Spool::CountLost(Segment& segment, std::uint64_t first, std::uint64_t last) {
-  const std::uint64_t before = segment.waiting;
-  AcknowledgeIn(segment, first, last);
-  damaged_ += before - segment.waiting;
-}
-
-Result<void> Spool::Acknowledge(std::uint64_t first, std::uint64_t last) {
-  MarkAcknowledged(first, std::min(last, synced_through_));
-  return RemoveAcknowledged();
-}
-
-void Spool::MarkAcknowledged(std::uint64_t first, std::uint64_t last) {
-  for (Segment& segment : segments_) AcknowledgeIn(segment, first, last);
-}
-
-void Spool::AcknowledgeIn(Segment& segment, std::uint64_t first, std::uint64_t last) {
-  const std::uint64_t added =
-      acknowledged_.Add(std::max(first, segment.first), std::min(last, segment.last));
-  segment.waiting -= added;
-  unsaved_acknowledgements_ += added;
-}
-
-Result<void> Spool::RemoveAcknowledged() {
-  for (std::size_t i = 0; i < segments_.size();) {
-    const Segment& segment = segments_[i];
-    const bool active = active_file_ && i + 1 == segments_.size();
-    if (segment.waiting > 0 || active) {
-      ++i;
-      continue;
+  void TakeGaps(const SegmentAccount& account, const SeqRanges& acknowledged) {
+    for (const SpoolGap* gap : account.gaps()) {
+      SeqRanges seqs = gap->seqs.Within(from_, reading_.through);
+      seqs.RemoveAll(acknowledged, from_, reading_.through);
+      if (!seqs.empty()) reading_.gaps.push_back(CutGap(*gap, std::move(seqs)));
     }
-    const auto removed = storage_.Remove(PathOf(segment.first));
-    if (!removed && removed.error().code() != ErrorCode::kNotFound) return removed;
-    acknowledged_.Remove(segment.first, segment.last);
-    segments_.erase(segments_.begin() + static_cast<std::ptrdiff_t>(i));
   }
-  return Ok();
+
+  std::uint64_t from() const { return from_; }
+  bool full() const { return full_; }
+  SpoolReading& reading() { return reading_; }
+
+ private:
+  const std::uint64_t from_;
+  std::size_t records_left_;
+  std::size_t bytes_left_;
+  bool full_ = false;
+  std::unordered_set<const std::string*> shapes_;
+  SpoolReading reading_;
+};
+
+}  // namespace
+
+Result<SpoolReading> SpoolEpoch::Read(std::uint64_t from_seq, std::size_t max_records,
+                                      std::size_t max_bytes) {
+  Gathering gathering(std::max<std::uint64_t>(from_seq, 1), tiles_.gone_through(), max_records,
+                      max_bytes);
+  SpoolReading& reading = gathering.reading();
+  std::optional<Error> failure;
+  for (std::size_t i = 0; i < tiles_.list().size() && !gathering.full(); ++i) {
+    const SpoolTile& tile = tiles_.list()[i];
+    if (tile.last < gathering.from()) continue;
+    if (!tile.idle()) {
+      const auto scan = ScanTile(i, [&](std::uint64_t seq, const StoredRecord& record) {
+        if (seq < gathering.from() || tiles_.IsAcknowledged(seq)) return true;
+        return gathering.Take(seq, record);
+      });
+      reading.through = scan ? scan->through : tile.last;
+      // A segment that cannot be read now keeps nobody from the newer ones.
+      if (!scan && !failure) failure = scan.error();
+      if (scan) gathering.TakeGaps(scan->account, tiles_.acknowledged());
+    } else {
+      reading.through = std::min(tile.last, synced_through_);
+    }
+  }
+  if (reading.records.empty() && reading.gaps.empty() && failure) return *failure;
+  return std::move(reading);
 }
 
-std::uint64_t Spool::first_unacknowledged() const {
-  const auto holds = [](const Segment& segment) { return segment.waiting > 0; };
-  const auto segment = std::find_if(segments_.begin(), segments_.end(), holds);
-  return segment == segments_.end() ? 0 : acknowledged_.NextOutside(segment->first);
+Result<SegmentScan> SpoolEpoch::ScanTile(std::size_t i, const Take& take) {
+  const SpoolTile& tile = tiles_.list()[i];
+  const std::uint64_t last = std::min(tile.last, synced_through_);
+  Result<std::string> stored = IsActive(i) ? std::string() : ReadTile(i);
+  if (!stored) return stored.error();
+  const std::string_view bytes = IsActive(i) ? active_->bytes() : *stored;
+  bool whole = true;
+  SegmentScan scan =
+      ScanSegment(bytes, IdOf(i), last, [&](std::uint64_t seq, const StoredRecord& record) {
+        whole = take(seq, record);
+        return whole;
+      });
+  if (whole) CloseScan(scan, last, tile.voids);
+  return scan;
 }
 
-std::uint64_t Spool::waiting() const {
-  std::uint64_t sum = 0;
-  for (const Segment& segment : segments_) sum += segment.waiting;
-  return sum;
+Result<std::string> SpoolEpoch::ReadTile(std::size_t i) {
+  return tiles_.list()[i].has_file ? folder_.ReadSegment(IdOf(i)) : std::string();
 }
-
-std::uint64_t Spool::bytes() const {
-  std::uint64_t sum = 0;
-  for (const Segment& segment : segments_) sum += segment.bytes;
-  return sum;
-}
-
-std::string Spool::PathOf(std::uint64_t first) const {
-  return folder_ + "/" + SegmentName({epoch_, first});
-}
-
-std::string Spool::PositionPath() const { return folder_ + "/" + std::string(kPositionName); }
 
 }  // namespace xunjian

@@ -35,8 +35,9 @@ enum class GapReason {
 struct SpoolGap {
   GapReason reason = GapReason::kVoid;
   SeqRanges seqs;
-  // Produced results among them. kCap: as many as numbers; kVoid: 0; kDamage: exact, although
-  // numbers that a crash had burnt beside the damage may be among `seqs`.
+  // Produced results among them. kCap and kDamage: as many as numbers (fewer where a segment lost
+  // both copies of its account: then burnt numbers are among them); kVoid: 0. Of damage at the very
+  // end of a spool that was not closed, what no whole frame header names counts as never produced.
   std::uint64_t count = 0;
   // Of what was merged; around what is damaged; equal to Timestamp{} where nothing is known.
   Timestamp first_at;

@@ -17,7 +17,7 @@ ScenarioAgent::ScenarioAgent(std::string agent_id, std::string spool_folder, Man
 }
 
 void ScenarioAgent::Boot() {
-  spool_ = Spool::Open(storage_, spool_folder_).value();
+  spool_ = Spool::Open(storage_, spool_folder_, clock_).value();
   ScheduleOptions options;
   options.first_spread = std::chrono::milliseconds(10);
   options.newcomer_spread = std::chrono::milliseconds(10);
@@ -61,7 +61,8 @@ bool ScenarioAgent::RunDue() {
     result.check = firing.assignment->check;
     result.assignment = firing.assignment->id;
     result.observed_at = clock_.Now();
-    spool_->Append(EncodeResult(result)).value();
+    const auto shape = std::make_shared<const std::string>(result.check);
+    spool_->Append({result.assignment, shape, EncodeResult(result), clock_.Now()}).value();
     ++produced_;
     schedule_->Finished(firing.run_id, ConditionOf(result), clock_.Steady());
   }
@@ -98,10 +99,13 @@ void ScenarioAgent::Perform(const UplinkAction& action) {
   }
   if (const auto* read = std::get_if<uplink::ReadSpool>(&action)) {
     std::vector<SequencedRow> rows;
-    for (SpoolRecord& record :
-         spool_->Read(read->from_seq, read->max_records, read->max_bytes).value()) {
-      SplitResult split = splitter_.Split(DecodeResult(record.payload).value());
+    const auto reading = spool_->Read(read->from_seq, read->max_records, read->max_bytes).value();
+    for (const SpoolRecord& record : reading.records) {
+      SplitResult split = splitter_.Split(DecodeResult(record.entry.row).value());
       rows.push_back({record.seq, std::move(split.shape), std::move(split.row)});
+    }
+    for (const SpoolGap& gap : reading.gaps) {
+      for (const auto& [first, last] : gap.seqs.ranges()) spool_->Acknowledge(first, last).value();
     }
     Perform(uplink_->SpoolRead(std::move(rows), clock_.Steady()));
   }

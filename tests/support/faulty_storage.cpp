@@ -15,7 +15,7 @@ class FaultyFile final : public AppendFile {
 
   Result<void> Append(std::string_view bytes) override {
     if (!ledger_->Fails()) return inner_->Append(bytes);
-    const bool all = ledger_->failed_append == FaultyStorage::FailedAppend::kWritesAll;
+    const bool all = ledger_->how == FaultyStorage::Failed::kAfterDoingAll;
     static_cast<void>(inner_->Append(all ? bytes : bytes.substr(0, bytes.size() / 2)));
     return Fault();
   }
@@ -25,6 +25,10 @@ class FaultyFile final : public AppendFile {
     auto synced = inner_->Sync();
     if (synced) ledger_->durable_sizes[path_] = inner_->size();
     return synced;
+  }
+
+  Result<void> Reserve(std::uint64_t size) override {
+    return ledger_->Fails() ? Fault() : inner_->Reserve(size);
   }
 
   std::uint64_t size() const override { return inner_->size(); }
@@ -44,12 +48,18 @@ bool FaultyStorage::Ledger::Fails() {
   return now;
 }
 
-FaultyStorage::FaultyStorage(FileStorage& inner, std::uint64_t fail_at, After after,
-                             FailedAppend failed_append)
+template <class Change>
+Result<void> FaultyStorage::Ledger::Try(Change change) {
+  if (!Fails()) return change();
+  if (how == Failed::kAfterDoingAll) static_cast<void>(change());
+  return Fault();
+}
+
+FaultyStorage::FaultyStorage(FileStorage& inner, std::uint64_t fail_at, After after, Failed how)
     : inner_(inner), ledger_(std::make_shared<Ledger>()) {
   ledger_->fail_at = fail_at;
   ledger_->after = after;
-  ledger_->failed_append = failed_append;
+  ledger_->how = how;
 }
 
 void FaultyStorage::LoseUnsynced() {
@@ -72,8 +82,10 @@ Result<std::unique_ptr<ReadFile>> FaultyStorage::OpenRead(const std::string& pat
 }
 
 Result<void> FaultyStorage::Replace(const std::string& path, std::string_view bytes, mode_t mode) {
-  if (ledger_->Fails()) return Fault();
-  return inner_.Replace(path, bytes, mode);
+  return ledger_->Try([&] {
+    ledger_->durable_sizes.erase(path);  // all of it is
+    return inner_.Replace(path, bytes, mode);
+  });
 }
 
 Result<std::string> FaultyStorage::Read(const std::string& path, std::size_t limit) {
@@ -85,21 +97,26 @@ Result<std::vector<std::string>> FaultyStorage::List(const std::string& folder) 
 }
 
 Result<void> FaultyStorage::Truncate(const std::string& path, std::uint64_t size) {
-  if (ledger_->Fails()) return Fault();
-  auto truncated = inner_.Truncate(path, size);
-  if (truncated) ledger_->durable_sizes[path] = size;
-  return truncated;
+  return ledger_->Try([&] {
+    auto truncated = inner_.Truncate(path, size);
+    if (truncated) ledger_->durable_sizes[path] = size;
+    return truncated;
+  });
+}
+
+Result<void> FaultyStorage::TakeRoom(const std::string& path, std::uint64_t size, mode_t mode) {
+  return ledger_->Try([&] { return inner_.TakeRoom(path, size, mode); });
 }
 
 Result<void> FaultyStorage::Remove(const std::string& path) {
-  if (ledger_->Fails()) return Fault();
-  ledger_->durable_sizes.erase(path);
-  return inner_.Remove(path);
+  return ledger_->Try([&] {
+    ledger_->durable_sizes.erase(path);
+    return inner_.Remove(path);
+  });
 }
 
 Result<void> FaultyStorage::MakeFolder(const std::string& folder, mode_t mode) {
-  if (ledger_->Fails()) return Fault();
-  return inner_.MakeFolder(folder, mode);
+  return ledger_->Try([&] { return inner_.MakeFolder(folder, mode); });
 }
 
 }  // namespace xunjian

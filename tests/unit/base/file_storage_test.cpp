@@ -152,5 +152,41 @@ TEST_CASE("a folder is made with its parents, and once") {
   CHECK(storage.MakeFolder(folder / "file", 0700).has_error());
 }
 
+std::uint64_t TakenBy(const std::string& path) {
+  struct stat status {};
+  REQUIRE(::stat(path.c_str(), &status) == 0);
+  return static_cast<std::uint64_t>(status.st_blocks) * 512;
+}
+
+TEST_CASE("reserved room belongs to the file and is no part of it, until it is cut off") {
+  const TempFolder folder;
+  PosixStorage storage;
+  const std::string path = folder / "segment";
+  auto file = storage.OpenAppend(path, 0600).value();
+  REQUIRE(file->Reserve(kMuch).has_value());
+  REQUIRE(file->Append("one").has_value());
+  CHECK(file->size() == 3);
+  CHECK(storage.Read(path, kMuch).value() == "one");
+  if (TakenBy(path) < kMuch) return WARN("this file system cannot reserve room");
+  REQUIRE(storage.Truncate(path, 3).has_value());
+  CHECK(TakenBy(path) < kMuch / 4);
+  CHECK(storage.Read(path, kMuch).value() == "one");
+}
+
+TEST_CASE("room is taken by a file, or not at all") {
+  const TempFolder folder;
+  PosixStorage storage;
+  const std::string path = folder / "reserve";
+  REQUIRE(storage.TakeRoom(path, kMuch, 0600).has_value());
+  REQUIRE(storage.TakeRoom(path, kMuch, 0600).has_value());
+  CHECK(std::filesystem::file_size(path) == kMuch);
+  REQUIRE(storage.Remove(path).has_value());
+  {
+    const FileSizeLimit full(1000);
+    CHECK(storage.TakeRoom(path, kMuch, 0600).has_error());
+  }
+  CHECK_FALSE(std::filesystem::exists(path));
+}
+
 }  // namespace
 }  // namespace xunjian

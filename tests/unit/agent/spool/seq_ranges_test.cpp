@@ -29,6 +29,23 @@ TEST_CASE("a range is removed from the middle of another") {
   CHECK(ranges.NextOutside(20) == 20);
 }
 
+TEST_CASE("ranges are counted, cut and taken out within bounds") {
+  SeqRanges ranges;
+  ranges.Add(3, 6);
+  ranges.Add(10, 20);
+  CHECK(ranges.Count() == 15);
+  CHECK(ranges.CountIn(5, 11) == 4);
+  CHECK(ranges.CountIn(7, 9) == 0);
+  CHECK(ranges.CountIn(6, 5) == 0);
+  CHECK(ranges.Within(5, 11).ranges() == SeqRanges::Map{{5, 6}, {10, 11}});
+  CHECK(ranges.Within(11, 5).empty());
+  SeqRanges others;
+  others.Add(1, 4);
+  others.Add(12, 30);
+  ranges.RemoveAll(others, 4, 15);
+  CHECK(ranges.ranges() == SeqRanges::Map{{3, 3}, {5, 6}, {10, 11}, {16, 20}});
+}
+
 TEST_CASE("ranges behave as a set of numbers") {
   std::mt19937 random(7);
   const auto number = [&] { return std::uniform_int_distribution<std::uint64_t>(1, 60)(random); };

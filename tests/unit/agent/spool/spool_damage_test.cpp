@@ -5,122 +5,159 @@
 #include <map>
 
 #include "agent/spool/spool.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/spool_sight.h"
 #include "tests/support/temp_folder.h"
 
 namespace xunjian {
 namespace {
 
-constexpr std::size_t kAny = std::numeric_limits<std::size_t>::max();
-constexpr int kRecords = 6;
-
 using Files = std::map<std::string, std::string>;  // content by name
 
-// A spool of two segments, three records each, the second acknowledged; closed, as files.
+constexpr std::uint64_t kRecords = 12;
+constexpr std::uint64_t kAcknowledged = 2;
+
+SpoolEntry EntryAt(std::uint64_t seq) {
+  const std::string series = seq % 2 == 0 ? "disk" : "memory";
+  return MakeEntry(series, seq % 5 == 0 ? "critical" : "ok", "row " + std::to_string(seq));
+}
+
+// A spool of several segments with definitions that are used more than twice, one record
+// acknowledged, a stretch of numbers that a crash burnt, and, on request, compacted segments; as
+// files.
 class Specimen {
  public:
-  Specimen() {
+  static constexpr SpoolOptions kOptions{
+      .segment_bytes = 330, .max_bytes = 1 << 20, .reserve_bytes = 0};
+
+  explicit Specimen(SpoolOptions options = kOptions, std::uint64_t records = kRecords)
+      : options_(options) {
     const TempFolder folder;
-    auto spool = Spool::Open(storage_, folder.path(), kOptions).value();
-    for (int seq = 1; seq <= kRecords; ++seq) spool->Append(Payload(seq)).value();
+    auto spool = Spool::Open(storage_, folder.path(), clock_, options_).value();
+    for (std::uint64_t i = 1; i <= records; ++i) {
+      if (i == records / 2) {
+        REQUIRE(spool->Sync().has_value());
+        spool = Spool::Open(storage_, folder.path(), clock_, options_).value();
+      }
+      entries_[spool->Append(EntryAt(i)).value()] = EntryAt(i);
+    }
     REQUIRE(spool->Sync().has_value());
-    REQUIRE(spool->Acknowledge(2, 2).has_value());
+    REQUIRE(spool->Acknowledge(kAcknowledged, kAcknowledged).has_value());
     REQUIRE(spool->Close().has_value());
+    before_ = LookAt(*spool);
+    produced_ = spool->produced();
+    REQUIRE(produced_ == records);
+    spool.reset();
     for (const std::string& name : storage_.List(folder.path()).value()) {
       files_[name] = storage_.Read(folder / name, 1 << 20).value();
     }
-    REQUIRE(files_.size() == 3);
   }
 
-  static std::string Payload(int seq) { return "result " + std::to_string(seq); }
-
   const Files& files() const { return files_; }
+  const SpoolSight& before() const { return before_; }
+  const RecoveryReport& report() const { return report_; }
 
-  // Opens a spool over these files and checks what always holds; gives how many of the six records
-  // are missing. The acknowledged one may come back, never changed.
-  int MissingWhenOpened(const Files& files) {
+  // Opens a spool over these files, checks what always holds, and gives how many of the records
+  // that were told before are not told any more.
+  std::uint64_t LostWhenOpened(const Files& files) {
     const TempFolder folder;
     for (const auto& [name, bytes] : files) {
       std::ofstream(folder / name, std::ios::binary) << bytes;
     }
-    auto spool = Spool::Open(storage_, folder.path(), kOptions).value();
+    auto spool = Spool::Open(storage_, folder.path(), clock_, options_).value();
     report_ = spool->recovery();
-    std::map<std::uint64_t, std::string> found;
-    for (auto& record : spool->Read(1, kAny, kAny).value()) found[record.seq] = record.payload;
-    int missing = 0;
-    for (int seq = 1; seq <= kRecords; ++seq) {
-      const auto record = found.find(static_cast<std::uint64_t>(seq));
-      if (record == found.end()) {
-        missing += seq == 2 ? 0 : 1;
-      } else {
-        REQUIRE(record->second == Payload(seq));
-        found.erase(record);
-      }
-    }
-    REQUIRE(found.empty());
-    REQUIRE(spool->Append("next").value() > kRecords);
+    const SpoolSight sight = LookAt(*spool);
+    std::uint64_t lost = 0;
+    for (const auto& [seq, entry] : before_.records) lost += 1 - sight.records.count(seq);
+    for (const auto& [seq, entry] : sight.records) REQUIRE(SameEntry(entry, entries_.at(seq)));
+    // Exact, and named: what is no record any more is counted in a gap.
+    const std::uint64_t told_again = sight.told.CountIn(kAcknowledged, kAcknowledged);
+    REQUIRE(sight.produced() == before_.produced() + told_again);
+    REQUIRE(spool->produced() == produced_);
+    REQUIRE(sight.told.CountIn(1, before_.told.ranges().rbegin()->second) ==
+            before_.told.Count() + told_again);
+    const std::uint64_t next = spool->Append(EntryAt(1)).value();
+    REQUIRE(next > entries_.rbegin()->first);
     REQUIRE(spool->Sync().has_value());
-    REQUIRE(spool->Read(1, kAny, kAny).value().back().payload == "next");
-    return missing;
+    REQUIRE(LookAt(*spool).records.count(next) == 1);
+    return lost;
   }
 
-  const RecoveryReport& report() const { return report_; }
-
  private:
-  static constexpr SpoolOptions kOptions{.segment_bytes = 140, .max_bytes = 1 << 20};
-
+  SpoolOptions options_;
+  ManualClock clock_;
   PosixStorage storage_;
   Files files_;
+  std::map<std::uint64_t, SpoolEntry> entries_;
+  SpoolSight before_;
+  std::uint64_t produced_ = 0;
   RecoveryReport report_;
 };
 
-bool IsPosition(const std::string& name) { return name == "position"; }
+bool IsPosition(const std::string& name) { return name.starts_with("position"); }
 
-TEST_CASE("without damage nothing is missing and nothing is reported") {
-  Specimen specimen;
-  CHECK(specimen.MissingWhenOpened(specimen.files()) == 0);
-  CHECK(specimen.report().records == kRecords);
-  CHECK(specimen.report().damaged == 0);
-  CHECK(specimen.report().cut_bytes == 0);
-  CHECK(specimen.report().foreign_files == 0);
-  CHECK_FALSE(specimen.report().position_lost);
-}
-
-TEST_CASE("any flipped bit costs at most one record, and is reported where it does") {
-  Specimen specimen;
+void FlipEveryBit(Specimen& specimen) {
   for (const auto& [name, bytes] : specimen.files()) {
     for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
       INFO("bit " << bit << " of " << name);
       Files files = specimen.files();
       files[name][bit / 8] = static_cast<char>(files[name][bit / 8] ^ (1 << bit % 8));
-      const int missing = specimen.MissingWhenOpened(files);
-      const RecoveryReport& report = specimen.report();
-      REQUIRE(missing <= (IsPosition(name) ? 0 : 1));
-      REQUIRE(report.position_lost == IsPosition(name));
-      if (missing == 1) REQUIRE((report.damaged == 1 || report.cut_bytes > 0));
+      const std::uint64_t lost = specimen.LostWhenOpened(files);
+      REQUIRE(lost <= (IsPosition(name) ? 0 : 1));
+      REQUIRE_FALSE(specimen.report().position_lost);
     }
   }
 }
 
-TEST_CASE("a file cut at any byte costs the records behind the cut, and no number is given twice") {
+TEST_CASE("without damage nothing is missing and nothing is reported") {
+  Specimen specimen;
+  CHECK(specimen.files().size() > 4);
+  CHECK(specimen.LostWhenOpened(specimen.files()) == 0);
+  CHECK(specimen.report().records == kRecords);
+  CHECK(specimen.report().damaged == 0);
+  CHECK(specimen.report().cut_bytes == 0);
+  CHECK(specimen.report().foreign_files == 0);
+}
+
+TEST_CASE("any flipped bit costs at most one record, which is counted in a gap") {
+  Specimen specimen;
+  FlipEveryBit(specimen);
+}
+
+TEST_CASE("any flipped bit of a compacted spool costs at most one record") {
+  Specimen specimen({.segment_bytes = 330, .max_bytes = 1400, .reserve_bytes = 0}, 60);
+  REQUIRE(specimen.before().CountOf(GapReason::kCap) > 10);
+  FlipEveryBit(specimen);
+}
+
+TEST_CASE("a file cut at any byte costs what is behind the cut, and every result is counted") {
   Specimen specimen;
   for (const auto& [name, bytes] : specimen.files()) {
     for (std::size_t size = 0; size < bytes.size(); ++size) {
       INFO(name << " cut at " << size);
       Files files = specimen.files();
       files[name].resize(size);
-      const int missing = specimen.MissingWhenOpened(files);
-      REQUIRE(missing <= (IsPosition(name) ? 0 : 3));
-      if (size + 1 == bytes.size()) REQUIRE(missing <= 1);
+      const std::uint64_t lost = specimen.LostWhenOpened(files);
+      if (IsPosition(name)) REQUIRE(lost == 0);
+      if (size + 1 == bytes.size()) REQUIRE(lost <= 1);
     }
   }
 }
 
-TEST_CASE("any file may be missing") {
+TEST_CASE("any file may be missing, or hold something else") {
   Specimen specimen;
+  Specimen stranger;
+  const std::string foreign = stranger.files().begin()->second;
   for (const auto& [name, bytes] : specimen.files()) {
+    INFO(name);
     Files files = specimen.files();
     files.erase(name);
-    CHECK(specimen.MissingWhenOpened(files) <= (IsPosition(name) ? 0 : 3));
+    specimen.LostWhenOpened(files);
+    for (const std::string& content : {std::string(), std::string("hello"), foreign}) {
+      files[name] = content;
+      specimen.LostWhenOpened(files);
+      CHECK(specimen.report().foreign_files == (IsPosition(name) ? 0 : 1));
+    }
   }
 }
 
@@ -130,65 +167,73 @@ TEST_CASE("files that are not of this spool are left alone and counted") {
   Files files = specimen.files();
   files["README"] = "hello";
   files["0000000000000000-zzzzzzzzzzzzzzzz.spool"] = "";
+  std::uint64_t strange = 2;
   for (const auto& [name, bytes] : stranger.files()) {
-    if (!IsPosition(name)) files[name] = bytes;
+    if (!IsPosition(name)) strange += files.emplace(name, bytes).second ? 1 : 0;
   }
-  CHECK(specimen.MissingWhenOpened(files) == 0);
-  CHECK(specimen.report().foreign_files == 4);
+  CHECK(specimen.LostWhenOpened(files) == 0);
+  CHECK(specimen.report().foreign_files == strange);
 }
 
-TEST_CASE("a segment of another spool under one of our names is foreign") {
+TEST_CASE("a spool without any position has its records, and gives no number twice") {
   Specimen specimen;
-  Specimen stranger;
-  Files files = specimen.files();
-  files.begin()->second = stranger.files().begin()->second;
-  CHECK(specimen.MissingWhenOpened(files) == 2);  // three were in it, one acknowledged
-  CHECK(specimen.report().foreign_files == 1);
+  const TempFolder folder;
+  for (const auto& [name, bytes] : specimen.files()) {
+    if (!IsPosition(name)) std::ofstream(folder / name, std::ios::binary) << bytes;
+  }
+  PosixStorage storage;
+  ManualClock clock;
+  auto spool = Spool::Open(storage, folder.path(), clock, Specimen::kOptions).value();
+  CHECK(spool->recovery().position_lost);
+  const SpoolSight sight = LookAt(*spool);
+  CHECK(sight.records.size() == kRecords);
+  CHECK(spool->Append(EntryAt(1)).value() > sight.records.rbegin()->first);
 }
 
-TEST_CASE("a payload that holds a whole record of another spool invents nothing") {
+TEST_CASE("a row that holds whole segments of other spools invents nothing") {
   const TempFolder folder;
   PosixStorage storage;
+  ManualClock clock;
   Specimen specimen;
-  const std::string image = specimen.files().begin()->second;
-  auto spool = Spool::Open(storage, folder.path()).value();
+  const SpoolEntry image = MakeEntry("log", "ok", specimen.files().begin()->second);
+  auto spool = Spool::Open(storage, folder.path(), clock).value();
   spool->Append(image).value();
-  spool->Append("after").value();
+  spool->Append(EntryAt(2)).value();
   REQUIRE(spool->Close().has_value());
   spool.reset();
   for (const auto& file : std::filesystem::directory_iterator(folder.path())) {
     if (file.path().extension() != ".spool") continue;
     std::fstream bytes(file.path(), std::ios::in | std::ios::out | std::ios::binary);
-    bytes.seekp(30);  // the header of the first record
+    bytes.seekp(74);  // the header of the first record
     bytes.put('\0');
   }
-  spool = Spool::Open(storage, folder.path()).value();
-  const std::vector<SpoolRecord> expected{{2, "after"}};
-  CHECK(spool->Read(1, kAny, kAny).value() == expected);
-  CHECK(spool->recovery().damaged == 1);
+  spool = Spool::Open(storage, folder.path(), clock).value();
+  const SpoolSight sight = LookAt(*spool);
+  CHECK(sight.seqs() == std::vector<std::uint64_t>{2});
+  CHECK(sight.CountOf(GapReason::kDamage) == 1);
 }
 
-TEST_CASE("a segment that vanishes while the spool is open is counted and blocks nothing") {
+TEST_CASE("a segment that vanishes while the spool is open becomes a gap and blocks nothing") {
   const TempFolder folder;
   PosixStorage storage;
-  auto spool = Spool::Open(storage, folder.path(), {.segment_bytes = 140}).value();
-  for (int seq = 1; seq <= kRecords; ++seq) spool->Append(Specimen::Payload(seq)).value();
+  ManualClock clock;
+  auto spool = Spool::Open(storage, folder.path(), clock, Specimen::kOptions).value();
+  for (std::uint64_t i = 1; i <= kRecords; ++i) spool->Append(EntryAt(i)).value();
   REQUIRE(spool->Sync().has_value());
-  const std::string first = storage.List(folder.path()).value().front();
-  REQUIRE(storage.Remove(folder / first).has_value());
-  const auto records = spool->Read(1, kAny, kAny).value();
-  CHECK(records.front().seq == 4);
-  CHECK(spool->damaged() == 3);
-  CHECK(spool->waiting() == 3);
+  REQUIRE(storage.Remove(folder / storage.List(folder.path()).value().front()).has_value());
+  const SpoolSight sight = LookAt(*spool);
+  CHECK(sight.records.size() > 3);
+  CHECK(sight.CountOf(GapReason::kDamage) + sight.records.size() == kRecords);
 }
 
 TEST_CASE("options that cannot work are refused") {
   const TempFolder folder;
   PosixStorage storage;
+  ManualClock clock;
   for (const SpoolOptions& options :
        {SpoolOptions{.segment_bytes = 0}, SpoolOptions{.segment_bytes = 1000, .max_bytes = 2000},
         SpoolOptions{.segment_bytes = 17 << 20}}) {
-    CHECK(Spool::Open(storage, folder.path(), options).error().code() ==
+    CHECK(Spool::Open(storage, folder.path(), clock, options).error().code() ==
           ErrorCode::kInvalidArgument);
   }
 }
