@@ -3,27 +3,10 @@
 #include <boost/asio/post.hpp>
 #include <utility>
 
-#include "proto/convert/result_codec.h"
+#include "agent/app/spool_rows.h"
 
 namespace xunjian {
 namespace {
-
-// What seldom changes of a result: which items it has, and how they are judged.
-std::string SignatureOf(const CheckResult& result) {
-  std::string signature = result.check;
-  for (const ItemResult& item : result.items) {
-    signature += '\n' + item.observed.item + '\t' + item.code + '\t';
-    signature += static_cast<char>('0' + static_cast<int>(item.outcome));
-  }
-  return signature;
-}
-
-SpoolEntry EntryOf(const CheckResult& result) {
-  return {.series = result.assignment,
-          .shape = std::make_shared<const std::string>(SignatureOf(result)),
-          .row = EncodeResult(result),
-          .at = result.observed_at};
-}
 
 std::string_view NameOf(GapReason reason) {
   switch (reason) {
@@ -93,7 +76,7 @@ void SpoolKeeper::Tell(Event event) {
 // A full disk costs results, said once, and not the agent: it goes on when there is room again.
 void SpoolKeeper::AppendNow(const CheckResult& result, bool urgent) {
   if (failed_) return;
-  const Result<std::uint64_t> appended = spool_->Append(EntryOf(result));
+  const Result<std::uint64_t> appended = spool_->Append(EntryOf(splitter_.Split(result)));
   if (!appended) {
     if (!std::exchange(refusing_, true)) Complain("spool takes no results", appended.error());
     return;
@@ -143,15 +126,14 @@ void SpoolKeeper::ReadNow(std::uint64_t from_seq, std::size_t max_records, std::
 // False: the rest belongs into the next batch.
 bool SpoolKeeper::Decode(const SpoolRecord& record, BatchBudget& budget,
                          std::vector<SequencedRow>& rows) {
-  const Result<CheckResult> result = DecodeResult(record.entry.row);
-  if (!result) {
-    Complain("a result in the spool makes no sense and was dropped", result.error());
+  auto row = RowOf(record, shapes_);
+  if (!row) {
+    Complain("a result in the spool makes no sense and was dropped", row.error());
     AcknowledgeNow({record.seq, record.seq});
     return true;
   }
-  SplitResult split = splitter_.Split(*result);
-  if (!budget.Take(ViewOf(split.row))) return false;
-  rows.push_back({record.seq, std::move(split.shape), std::move(split.row)});
+  if (!budget.Take(ViewOf(row->row))) return false;
+  rows.push_back(std::move(*row));
   return true;
 }
 

@@ -13,6 +13,7 @@
 #include "proto/columns/batch_writer.h"
 #include "proto/columns/column_batch.h"
 #include "proto/columns/result_splitter.h"
+#include "proto/columns/shape_pool.h"
 #include "proto/words/agent_words.h"
 
 namespace xunjian {
@@ -68,7 +69,8 @@ class SpoolKeeper {
   std::shared_ptr<const Events> events_;  // held weakly by what is on its way home
   Logger& logger_;
   std::unique_ptr<Spool> spool_;
-  ResultSplitter splitter_;
+  ResultSplitter splitter_;  // of what comes
+  ShapePool shapes_;         // of what goes
   boost::asio::thread_pool thread_{1};
   boost::asio::steady_timer sync_timer_;
   bool dirty_ = false;

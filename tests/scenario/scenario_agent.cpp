@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "proto/convert/result_codec.h"
+#include "agent/app/spool_rows.h"
 
 namespace xunjian {
 
@@ -61,8 +61,7 @@ bool ScenarioAgent::RunDue() {
     result.check = firing.assignment->check;
     result.assignment = firing.assignment->id;
     result.observed_at = clock_.Now();
-    const auto shape = std::make_shared<const std::string>(result.check);
-    spool_->Append({result.assignment, shape, EncodeResult(result), clock_.Now()}).value();
+    spool_->Append(EntryOf(splitter_.Split(result))).value();
     ++produced_;
     schedule_->Finished(firing.run_id, ConditionOf(result), clock_.Steady());
   }
@@ -101,8 +100,7 @@ void ScenarioAgent::Perform(const UplinkAction& action) {
     std::vector<SequencedRow> rows;
     const auto reading = spool_->Read(read->from_seq, read->max_records, read->max_bytes).value();
     for (const SpoolRecord& record : reading.records) {
-      SplitResult split = splitter_.Split(DecodeResult(record.entry.row).value());
-      rows.push_back({record.seq, std::move(split.shape), std::move(split.row)});
+      rows.push_back(RowOf(record, shapes_).value());
     }
     for (const SpoolGap& gap : reading.gaps) {
       for (const auto& [first, last] : gap.seqs.ranges()) spool_->Acknowledge(first, last).value();

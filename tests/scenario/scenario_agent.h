@@ -8,6 +8,7 @@
 #include "agent/spool/spool.h"
 #include "agent/uplink/uplink_session.h"
 #include "proto/columns/result_splitter.h"
+#include "proto/columns/shape_pool.h"
 #include "tests/scenario/scenario_collector.h"
 
 namespace xunjian {
@@ -53,6 +54,7 @@ class ScenarioAgent {
   std::unique_ptr<Spool> spool_;
   std::unique_ptr<UplinkSession> uplink_;
   ResultSplitter splitter_;
+  ShapePool shapes_;
   BatchWriter batches_;
   SessionId stream_ = 0;
   bool line_up_ = true;

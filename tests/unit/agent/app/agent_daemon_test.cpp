@@ -3,10 +3,10 @@
 #include <catch2/catch.hpp>
 
 #include "agent/app/assignment_cache.h"
+#include "agent/app/spool_rows.h"
 #include "agent/link/runner_server.h"
 #include "base/pki.h"
 #include "checks/api/reasons.h"
-#include "proto/convert/result_codec.h"
 #include "tests/support/quiet_logger.h"
 #include "tests/support/temp_folder.h"
 
@@ -82,23 +82,26 @@ class CutOffHost {
 TEST_CASE("a host that is cut off goes on checking and keeps its results") {
   CutOffHost host;
   host.RunUntilResults(1);
-  const auto spool = Spool::Open(host.storage_, host.config_.spool);
+  const auto spool = Spool::Open(host.storage_, host.config_.spool, host.clock_);
   REQUIRE(spool.has_value());
-  const auto records = (*spool)->Read(1, 10, 1 << 20);
-  REQUIRE(records.has_value());
-  REQUIRE_FALSE(records->empty());
-  const Result<CheckResult> result = DecodeResult(records->front().payload);
-  REQUIRE(result.has_value());
-  CHECK(result->assignment == "rule/host.perf.load");
-  CHECK(OverallOutcome(*result) == Outcome::kOk);
+  const auto reading = (*spool)->Read(1, 10, 1 << 20);
+  REQUIRE(reading.has_value());
+  REQUIRE_FALSE(reading->records.empty());
+  ShapePool shapes;
+  const Result<SequencedRow> row = RowOf(reading->records.front(), shapes);
+  REQUIRE(row.has_value());
+  const CheckResult result = row->shape->Join(ViewOf(row->row));
+  CHECK(result.assignment == "rule/host.perf.load");
+  CHECK(OverallOutcome(result) == Outcome::kOk);
 }
 
 TEST_CASE("a restart goes on in the same spool") {
   CutOffHost host;
   host.RunUntilResults(1);
-  const std::uint64_t epoch = (*Spool::Open(host.storage_, host.config_.spool))->epoch();
+  const std::uint64_t epoch =
+      (*Spool::Open(host.storage_, host.config_.spool, host.clock_))->epoch();
   host.RunUntilResults(1);
-  const auto spool = Spool::Open(host.storage_, host.config_.spool);
+  const auto spool = Spool::Open(host.storage_, host.config_.spool, host.clock_);
   REQUIRE(spool.has_value());
   CHECK((*spool)->epoch() == epoch);
   CHECK((*spool)->waiting() >= 2);
