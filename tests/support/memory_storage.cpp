@@ -26,6 +26,7 @@ class MemoryAppendFile final : public AppendFile {
     return Ok();
   }
   Result<void> Sync() override { return Ok(); }
+  Result<void> Reserve(std::uint64_t) override { return Ok(); }
   std::uint64_t size() const override {
     const std::scoped_lock lock(file_->mutex);
     return file_->bytes.size();
@@ -109,6 +110,13 @@ Result<void> MemoryStorage::Truncate(const std::string& path, std::uint64_t size
   if (!file) return Absent(path);
   const std::scoped_lock lock(file->mutex);
   file->bytes.resize(size);
+  return Ok();
+}
+
+// Memory has room; the file is there, as a disk would have it.
+Result<void> MemoryStorage::TakeRoom(const std::string& path, std::uint64_t, mode_t mode) {
+  const auto made = OpenAppend(path, mode);
+  if (!made) return made.error();
   return Ok();
 }
 

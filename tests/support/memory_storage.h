@@ -23,6 +23,7 @@ class MemoryStorage final : public FileStorage {
   Result<std::string> Read(const std::string& path, std::size_t limit) override;
   Result<std::vector<std::string>> List(const std::string& folder) override;
   Result<void> Truncate(const std::string& path, std::uint64_t size) override;
+  Result<void> TakeRoom(const std::string& path, std::uint64_t size, mode_t mode) override;
   Result<void> Remove(const std::string& path) override;
   Result<void> MakeFolder(const std::string& folder, mode_t mode) override;
 

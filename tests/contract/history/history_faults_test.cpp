@@ -36,17 +36,17 @@ void Work(History& history, Known& known) {
 
 TEST_CASE("whatever write fails, a restart finds exactly what was committed") {
   using After = FaultyStorage::After;
-  using FailedAppend = FaultyStorage::FailedAppend;
-  const auto [after, failed_append] = GENERATE(table<After, FailedAppend>({
-      {After::kHealthy, FailedAppend::kWritesHalf},
-      {After::kBroken, FailedAppend::kWritesHalf},
-      {After::kHealthy, FailedAppend::kWritesAll},
+  using Failed = FaultyStorage::Failed;
+  const auto [after, how] = GENERATE(table<After, Failed>({
+      {After::kHealthy, Failed::kHalfWay},
+      {After::kBroken, Failed::kHalfWay},
+      {After::kHealthy, Failed::kAfterDoingAll},
   }));
   std::uint64_t fail_at = 1;
   for (bool failed = true; failed; ++fail_at) {
     INFO("the " << fail_at << "th change fails");
     MemoryStorage disk;
-    FaultyStorage storage(disk, fail_at, after, failed_append);
+    FaultyStorage storage(disk, fail_at, after, how);
     Known known;
     if (auto history = History::Open(storage, "history", "", kTiny)) {
       Work(**history, known);
