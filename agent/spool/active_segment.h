@@ -22,7 +22,7 @@ class ActiveSegment {
         bytes_(EncodeSegmentHeader(header)) {}
 
   // After an error the file may hold a part of it, bytes() does not.
-  Result<void> Append(FrameKind kind, std::uint64_t seq, std::string_view payload) {
+  Result<void> Append(SegmentFrameKind kind, std::uint64_t seq, std::string_view payload) {
     std::string frame;
     PutSegmentFrame(frame, seed_, kind, seq - id_.first, payload);
     auto appended = file_->Append(frame);

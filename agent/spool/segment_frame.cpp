@@ -12,7 +12,7 @@ constexpr int kLengthBits = 22;
 constexpr std::size_t kCheckedBytes = kSegmentFrameBytes - 4;
 
 struct Header {
-  FrameKind kind = FrameKind::kRecord;
+  SegmentFrameKind kind = SegmentFrameKind::kRecord;
   std::size_t length = 0;
   std::uint64_t offset = 0;
   std::uint64_t payload_checksum = 0;
@@ -20,11 +20,11 @@ struct Header {
 
 std::optional<Header> ReadHeader(std::string_view bytes, std::string_view seed) {
   if (bytes.size() < kSegmentFrameBytes || !bytes.starts_with(kMarker)) return std::nullopt;
-  if (GetNumber(bytes, kCheckedBytes, 4) != Checksum(seed, bytes.substr(0, kCheckedBytes))) {
+  if (GetNumber(bytes, kCheckedBytes, 4) != SeededChecksum(seed, bytes.substr(0, kCheckedBytes))) {
     return std::nullopt;
   }
   const std::uint64_t kind_and_length = GetNumber(bytes, 2, 3);
-  return Header{.kind = static_cast<FrameKind>(kind_and_length >> kLengthBits),
+  return Header{.kind = static_cast<SegmentFrameKind>(kind_and_length >> kLengthBits),
                 .length = kind_and_length & kMaxSegmentFrame,
                 .offset = GetNumber(bytes, 5, 4),
                 .payload_checksum = GetNumber(bytes, 9, 4)};
@@ -41,14 +41,14 @@ std::size_t FindHeader(std::string_view segment, std::size_t from, std::string_v
 
 }  // namespace
 
-void PutSegmentFrame(std::string& bytes, std::string_view seed, FrameKind kind,
+void PutSegmentFrame(std::string& bytes, std::string_view seed, SegmentFrameKind kind,
                      std::uint64_t offset, std::string_view payload) {
   const std::size_t start = bytes.size();
   bytes.append(kMarker);
   PutNumber(bytes, static_cast<std::uint64_t>(kind) << kLengthBits | payload.size(), 3);
   PutNumber(bytes, offset, 4);
-  PutNumber(bytes, Checksum(seed, payload), 4);
-  PutNumber(bytes, Checksum(seed, std::string_view(bytes).substr(start)), 4);
+  PutNumber(bytes, SeededChecksum(seed, payload), 4);
+  PutNumber(bytes, SeededChecksum(seed, std::string_view(bytes).substr(start)), 4);
   bytes.append(payload);
 }
 
@@ -68,7 +68,7 @@ std::optional<SegmentFrame> SegmentFrames::Next() {
   const std::string_view payload = segment_.substr(at_ + kSegmentFrameBytes, header->length);
   at_ += kSegmentFrameBytes + header->length;
   SegmentFrame frame{.kind = header->kind, .offset = header->offset};
-  if (Checksum(seed_, payload) == header->payload_checksum) {
+  if (SeededChecksum(seed_, payload) == header->payload_checksum) {
     frame.payload = payload;
   } else {
     ++damaged_;

@@ -8,7 +8,7 @@
 namespace xunjian {
 
 // Private to agent_spool: what a segment consists of behind its header.
-enum class FrameKind : std::uint8_t {
+enum class SegmentFrameKind : std::uint8_t {
   kRecord = 0,   // one result
   kRun = 1,      // a run of numbers whose results were never taken
   kAccount = 2,  // of a rewritten segment: what became of the numbers without a record
@@ -22,11 +22,11 @@ inline constexpr std::uint64_t kMaxSegmentOffset = UINT32_MAX;
 // marker F5 FE · kind and length u24 · number - first u32 · payload crc u32 · header crc u32 ·
 // payload. No byte of the marker occurs in UTF-8. The two checksums make a damaged payload
 // something that can be stepped over, its number known.
-void PutSegmentFrame(std::string& bytes, std::string_view seed, FrameKind kind,
+void PutSegmentFrame(std::string& bytes, std::string_view seed, SegmentFrameKind kind,
                      std::uint64_t offset, std::string_view payload);
 
 struct SegmentFrame {
-  FrameKind kind = FrameKind::kRecord;
+  SegmentFrameKind kind = SegmentFrameKind::kRecord;
   std::uint64_t offset = 0;
   std::optional<std::string_view> payload;  // none: damaged
 };

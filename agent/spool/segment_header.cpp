@@ -24,7 +24,7 @@ std::optional<std::uint64_t> ParseHex(std::string_view text) {
 
 std::optional<SegmentHeader> DecodeCopy(std::string_view copy) {
   if (copy.size() < kCopyBytes || !copy.starts_with(kMagic)) return std::nullopt;
-  if (GetNumber(copy, kCheckedBytes, 4) != Checksum("", copy.substr(0, kCheckedBytes))) {
+  if (GetNumber(copy, kCheckedBytes, 4) != SeededChecksum("", copy.substr(0, kCheckedBytes))) {
     return std::nullopt;
   }
   return SegmentHeader{.id = {.epoch = GetNumber(copy, 8, 8), .first = GetNumber(copy, 16, 8)},
@@ -59,7 +59,7 @@ std::string EncodeSegmentHeader(const SegmentHeader& header) {
   for (std::uint64_t number : {header.id.epoch, header.id.first, header.voids_before}) {
     PutNumber(copy, number, 8);
   }
-  PutNumber(copy, Checksum("", copy), 4);
+  PutNumber(copy, SeededChecksum("", copy), 4);
   return copy + copy;
 }
 

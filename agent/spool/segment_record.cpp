@@ -14,7 +14,7 @@ constexpr int kCopies = 2;
 
 }  // namespace
 
-std::size_t DefinitionHash::operator()(const DefinitionKey& key) const {
+std::size_t SegmentDefinitionHash::operator()(const SegmentDefinition& key) const {
   const std::hash<std::string_view> hash;
   return hash(key.series) ^ (hash(*key.shape) << 1);
 }

@@ -14,16 +14,16 @@ namespace xunjian {
 // which the first two records of a segment that have it carry whole; the later ones name it. So a
 // segment is readable by itself, and a flipped bit costs the record it is in and no other.
 
-struct DefinitionKey {
+struct SegmentDefinition {
   std::string series;
   std::shared_ptr<const std::string> shape;
-  friend bool operator==(const DefinitionKey& a, const DefinitionKey& b) {
+  friend bool operator==(const SegmentDefinition& a, const SegmentDefinition& b) {
     return a.series == b.series && (a.shape == b.shape || *a.shape == *b.shape);
   }
 };
 
-struct DefinitionHash {
-  std::size_t operator()(const DefinitionKey& key) const;
+struct SegmentDefinitionHash {
+  std::size_t operator()(const SegmentDefinition& key) const;
 };
 
 // Of one segment that is being written. Everything it encodes must end up in the segment, in order.
@@ -38,7 +38,7 @@ class SegmentRecordWriter {
     int copies = 0;
   };
 
-  std::unordered_map<DefinitionKey, Definition, DefinitionHash> definitions_;
+  std::unordered_map<SegmentDefinition, Definition, SegmentDefinitionHash> definitions_;
 };
 
 // Points into the reader and the payload.
@@ -59,7 +59,7 @@ class SegmentRecordReader {
   std::optional<StoredRecord> Decode(std::string_view payload);
 
  private:
-  std::unordered_map<std::uint64_t, DefinitionKey> definitions_;
+  std::unordered_map<std::uint64_t, SegmentDefinition> definitions_;
 };
 
 }  // namespace xunjian

@@ -9,7 +9,7 @@ SegmentRewriter::SegmentRewriter(const SegmentHeader& header)
 
 void SegmentRewriter::Keep(std::uint64_t seq, const StoredRecord& record) {
   const std::string payload = writer_.Encode(record.ToEntry(), record.steady);
-  PutSegmentFrame(records_, seed_, FrameKind::kRecord, seq - header_.id.first, payload);
+  PutSegmentFrame(records_, seed_, SegmentFrameKind::kRecord, seq - header_.id.first, payload);
   ++kept_;
   kept_steady_ += record.steady ? 1 : 0;
 }
@@ -25,7 +25,7 @@ std::string SegmentRewriter::Finish(std::uint64_t last) {
   const std::string account = EncodeAccount(account_, header_.id.first);
   std::string bytes = EncodeSegmentHeader(header_);
   for (int copy = 0; copy < 2; ++copy)
-    PutSegmentFrame(bytes, seed_, FrameKind::kAccount, 0, account);
+    PutSegmentFrame(bytes, seed_, SegmentFrameKind::kAccount, 0, account);
   return bytes + records_;
 }
 

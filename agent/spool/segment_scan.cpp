@@ -38,7 +38,7 @@ class Scanner {
   // Returns whether to go on.
   bool Visit(const SegmentFrame& frame) {
     const std::uint64_t seq = first_ + frame.offset;
-    if (frame.kind == FrameKind::kAccount) {
+    if (frame.kind == SegmentFrameKind::kAccount) {
       VisitAccount(frame);
       return true;
     }
@@ -46,7 +46,7 @@ class Scanner {
     if (seq > last_) return false;
     shown_through_ = std::max(shown_through_, seq);
     if (!frame.payload) return true;
-    if (frame.kind == FrameKind::kRun) return VisitRun(seq, *frame.payload);
+    if (frame.kind == SegmentFrameKind::kRun) return VisitRun(seq, *frame.payload);
     return VisitRecord(seq, *frame.payload);
   }
 

@@ -10,7 +10,7 @@ Result<std::uint64_t> SpoolEpoch::Append(const SpoolEntry& entry) {
       kFrameOverhead + entry.series.size() + entry.shape->size() + entry.row.size();
   if (auto ready = Prepare(1, bytes); !ready) return ready.error();
   const bool steady = shapes_.IsSteady(entry);
-  auto seq = Write(FrameKind::kRecord, 1, active_->writer().Encode(entry, steady));
+  auto seq = Write(SegmentFrameKind::kRecord, 1, active_->writer().Encode(entry, steady));
   if (!seq) return seq;
   SpoolTile& tile = tiles_.newest();
   ++tile.records;
@@ -22,7 +22,7 @@ Result<std::uint64_t> SpoolEpoch::Append(const SpoolEntry& entry) {
 
 Result<std::uint64_t> SpoolEpoch::AppendRun(const SpoolRun& run) {
   if (auto ready = Prepare(run.count, kFrameOverhead); !ready) return ready.error();
-  return Write(FrameKind::kRun, run.count, EncodeRun(run));
+  return Write(SegmentFrameKind::kRun, run.count, EncodeRun(run));
 }
 
 // Makes sure of numbers, and of a segment with room for a frame.
@@ -39,7 +39,7 @@ Result<void> SpoolEpoch::Prepare(std::uint64_t numbers, std::size_t frame_bytes)
   return active_ ? Ok() : OpenActive(frame_bytes);
 }
 
-Result<std::uint64_t> SpoolEpoch::Write(FrameKind kind, std::uint64_t numbers,
+Result<std::uint64_t> SpoolEpoch::Write(SegmentFrameKind kind, std::uint64_t numbers,
                                         std::string_view payload) {
   const std::uint64_t seq = tiles_.next();
   if (auto appended = active_->Append(kind, seq, payload); !appended) {

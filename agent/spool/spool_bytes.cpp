@@ -52,7 +52,7 @@ void PutRanges(std::string& bytes, const SeqRanges& ranges, std::uint64_t base) 
   }
 }
 
-std::uint32_t Checksum(std::string_view seed, std::string_view bytes) {
+std::uint32_t SeededChecksum(std::string_view seed, std::string_view bytes) {
   return static_cast<std::uint32_t>(Crc(Crc(0, seed), bytes));
 }
 

@@ -20,7 +20,7 @@ void PutTime(std::string& bytes, Timestamp at);
 void PutRanges(std::string& bytes, const SeqRanges& ranges, std::uint64_t base);
 
 // CRC-32 that begins with `seed`, so that nothing of another spool or segment passes for ours.
-std::uint32_t Checksum(std::string_view seed, std::string_view bytes);
+std::uint32_t SeededChecksum(std::string_view seed, std::string_view bytes);
 
 // Reads what the functions above put. After the first thing that does not fit, ok() is false and
 // everything else is empty.

@@ -68,7 +68,8 @@ class SpoolEpoch {
 
   // spool_append.cpp
   Result<void> Prepare(std::uint64_t numbers, std::size_t frame_bytes);
-  Result<std::uint64_t> Write(FrameKind kind, std::uint64_t numbers, std::string_view payload);
+  Result<std::uint64_t> Write(SegmentFrameKind kind, std::uint64_t numbers,
+                              std::string_view payload);
   Result<void> OpenActive(std::size_t frame_bytes);
   Result<void> SyncActive();
   Result<void> SealActive();

@@ -34,7 +34,7 @@ std::string EncodePosition(const SpoolPosition& position) {
     PutNumber(bytes, range->first, 8);
     PutNumber(bytes, range->second, 8);
   }
-  PutNumber(bytes, Checksum(kMagic, bytes), kChecksumBytes);
+  PutNumber(bytes, SeededChecksum(kMagic, bytes), kChecksumBytes);
   return bytes;
 }
 
@@ -43,7 +43,7 @@ std::optional<SpoolPosition> DecodePosition(std::string_view bytes) {
     return std::nullopt;
   }
   const std::size_t end = bytes.size() - kChecksumBytes;
-  if (GetNumber(bytes, end, kChecksumBytes) != Checksum(kMagic, bytes.substr(0, end))) {
+  if (GetNumber(bytes, end, kChecksumBytes) != SeededChecksum(kMagic, bytes.substr(0, end))) {
     return std::nullopt;
   }
   FieldReader reader(bytes.substr(kMagic.size(), end - kMagic.size()));

@@ -39,6 +39,22 @@ class FaultyFile final : public AppendFile {
   std::shared_ptr<FaultyStorage::Ledger> ledger_;
 };
 
+class SpoiltFile final : public ReadFile {
+ public:
+  SpoiltFile(std::unique_ptr<ReadFile> inner, std::uint64_t spoilt)
+      : inner_(std::move(inner)), spoilt_(spoilt) {}
+
+  Result<std::string> Read(std::uint64_t offset, std::size_t size) const override {
+    if (spoilt_ >= offset && spoilt_ < offset + size) return Fault();
+    return inner_->Read(offset, size);
+  }
+  std::uint64_t size() const override { return inner_->size(); }
+
+ private:
+  std::unique_ptr<ReadFile> inner_;
+  std::uint64_t spoilt_;
+};
+
 }  // namespace
 
 bool FaultyStorage::Ledger::Fails() {
@@ -62,6 +78,10 @@ FaultyStorage::FaultyStorage(FileStorage& inner, std::uint64_t fail_at, After af
   ledger_->how = how;
 }
 
+void FaultyStorage::Spoil(const std::string& path, std::uint64_t offset) {
+  ledger_->spoilt[path] = offset;
+}
+
 void FaultyStorage::LoseUnsynced() {
   for (const auto& [path, size] : ledger_->durable_sizes) {
     static_cast<void>(inner_.Truncate(path, size));  // a removed file has nothing to lose
@@ -78,7 +98,10 @@ Result<std::unique_ptr<AppendFile>> FaultyStorage::OpenAppend(const std::string&
 }
 
 Result<std::unique_ptr<ReadFile>> FaultyStorage::OpenRead(const std::string& path) {
-  return inner_.OpenRead(path);
+  auto file = inner_.OpenRead(path);
+  const auto spoilt = ledger_->spoilt.find(path);
+  if (!file || spoilt == ledger_->spoilt.end()) return file;
+  return std::unique_ptr<ReadFile>(std::make_unique<SpoiltFile>(*std::move(file), spoilt->second));
 }
 
 Result<void> FaultyStorage::Replace(const std::string& path, std::string_view bytes, mode_t mode) {
@@ -89,7 +112,7 @@ Result<void> FaultyStorage::Replace(const std::string& path, std::string_view by
 }
 
 Result<std::string> FaultyStorage::Read(const std::string& path, std::size_t limit) {
-  return inner_.Read(path, limit);
+  return ledger_->spoilt.contains(path) ? Fault() : inner_.Read(path, limit);
 }
 
 Result<std::vector<std::string>> FaultyStorage::List(const std::string& folder) {

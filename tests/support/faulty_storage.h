@@ -26,6 +26,9 @@ class FaultyStorage final : public FileStorage {
   std::uint64_t changes() const { return ledger_->changes; }
   bool failed() const { return ledger_->failed; }
 
+  // The disk does not give this byte any more (EIO), nor the whole file at once.
+  void Spoil(const std::string& path, std::uint64_t offset);
+
   // A power cut: every byte appended since the last good Sync of its file is gone. Call it when the
   // files are closed.
   void LoseUnsynced();
@@ -48,6 +51,7 @@ class FaultyStorage final : public FileStorage {
     std::uint64_t changes = 0;
     bool failed = false;
     std::map<std::string, std::uint64_t> durable_sizes;  // by path, of the files opened to append
+    std::map<std::string, std::uint64_t> spoilt;         // offsets by path
 
     // Counts one change and says whether it fails.
     bool Fails();

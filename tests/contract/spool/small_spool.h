@@ -5,8 +5,8 @@
 
 #include "agent/spool/spool.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/memory_storage.h"
 #include "tests/support/spool_sight.h"
-#include "tests/support/temp_folder.h"
 
 namespace xunjian {
 
@@ -14,7 +14,7 @@ namespace xunjian {
 inline constexpr SpoolOptions kSmallSpool{
     .segment_bytes = 1 << 10, .max_bytes = 16 << 10, .reserve_bytes = 2 << 10};
 
-// A spool in a folder of its own that can be opened again.
+// A spool on a disk in memory that can be opened again.
 class SmallSpool {
  public:
   explicit SmallSpool(SpoolOptions options = kSmallSpool) : options_(options) { Reopen(); }
@@ -22,13 +22,13 @@ class SmallSpool {
   Spool& operator*() { return *spool_; }
   Spool* operator->() { return spool_.get(); }
   ManualClock& clock() { return clock_; }
-  const TempFolder& folder() const { return folder_; }
-  PosixStorage& storage() { return storage_; }
+  const std::string& folder() const { return folder_; }
+  MemoryStorage& storage() { return storage_; }
 
   // As after a crash that loses nothing of what was written.
   void Reopen() {
     spool_.reset();
-    spool_ = Spool::Open(storage_, folder_.path(), clock_, options_).value();
+    spool_ = Spool::Open(storage_, folder_, clock_, options_).value();
   }
   void Restart() {
     spool_->Close().value();
@@ -47,8 +47,8 @@ class SmallSpool {
  private:
   SpoolOptions options_;
   ManualClock clock_;
-  TempFolder folder_;
-  PosixStorage storage_;
+  const std::string folder_ = "spool";
+  MemoryStorage storage_;
   std::unique_ptr<Spool> spool_;
 };
 

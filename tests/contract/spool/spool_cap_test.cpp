@@ -63,7 +63,7 @@ TEST_CASE("only when nothing is steady the oldest changes merge") {
   REQUIRE(merged.size() == 1);
   CHECK(merged.begin()->first == 1);
   CHECK(sight.records.size() > 40);
-  CHECK(spool.storage().List(spool.folder().path()).value().size() < 26);
+  CHECK(spool.storage().List(spool.folder()).value().size() < 26);
 }
 
 TEST_CASE("acknowledged records make room before any other loses something") {

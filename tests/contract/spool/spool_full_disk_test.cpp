@@ -13,14 +13,14 @@ constexpr SpoolOptions kOptions{
 
 class FullDisk {
  public:
-  FullDisk() { spool_ = Spool::Open(disk_, folder_.path(), clock_, kOptions).value(); }
+  FullDisk() { spool_ = Spool::Open(disk_, "spool", clock_, kOptions).value(); }
 
   Spool& spool() { return *spool_; }
   SmallDisk& disk() { return disk_; }
   ManualClock& clock() { return clock_; }
   void Restart() {
     spool_.reset();
-    spool_ = Spool::Open(disk_, folder_.path(), clock_, kOptions).value();
+    spool_ = Spool::Open(disk_, "spool", clock_, kOptions).value();
   }
 
   // Appends and syncs one result a second; returns how many were refused.
@@ -37,8 +37,7 @@ class FullDisk {
   std::uint64_t produced() const { return produced_; }
 
  private:
-  TempFolder folder_;
-  PosixStorage real_;
+  MemoryStorage real_;
   ManualClock clock_;
   SmallDisk disk_{real_, 1 << 20};
   std::unique_ptr<Spool> spool_;

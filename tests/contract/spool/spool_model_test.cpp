@@ -4,7 +4,7 @@
 #include "spool_promises.h"
 #include "tests/support/faulty_storage.h"
 #include "tests/support/manual_clock.h"
-#include "tests/support/temp_folder.h"
+#include "tests/support/memory_storage.h"
 
 namespace xunjian {
 namespace {
@@ -29,7 +29,7 @@ class Life {
   }
 
   void Open() {
-    spool_ = Spool::Open(storage_, folder_ / "spool", clock_, kTiny).value();
+    spool_ = Spool::Open(storage_, "spool", clock_, kTiny).value();
     Check();
   }
 
@@ -102,8 +102,7 @@ class Life {
   }
 
   std::mt19937 random_;
-  TempFolder folder_;
-  PosixStorage disk_;
+  MemoryStorage disk_;
   FaultyStorage storage_{disk_, 0, FaultyStorage::After::kHealthy};
   ManualClock clock_;
   SpoolPromises promises_;

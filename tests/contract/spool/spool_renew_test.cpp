@@ -1,5 +1,4 @@
 #include <catch2/catch.hpp>
-#include <filesystem>
 
 #include "small_spool.h"
 #include "tests/support/faulty_storage.h"
@@ -71,7 +70,7 @@ TEST_CASE("a renewal that fails at any write leaves the old spool or the new one
     old.Fill(40);
     REQUIRE(old->Acknowledge(1, 10).has_value());
     REQUIRE(old->Close().has_value());
-    const std::string folder = old.folder().path();
+    const std::string folder = old.folder();
     std::uint64_t added = 0;
     FaultyStorage storage(old.storage(), fail_at, after, how);
     {

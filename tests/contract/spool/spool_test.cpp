@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "small_spool.h"
+#include "tests/support/temp_folder.h"
 
 namespace xunjian {
 namespace {
@@ -144,6 +145,26 @@ TEST_CASE("a record longer than a segment has one of its own") {
   REQUIRE(spool->Append(SmallSpool::Entry(3)).has_value());
   REQUIRE(spool->Sync().has_value());
   CHECK(SameEntry(LookAt(*spool).records.at(2), large));
+}
+
+TEST_CASE("on a real disk a spool is full, crashes, and starts with all it promised") {
+  const TempFolder folder;
+  PosixStorage storage;
+  ManualClock clock;
+  const std::uint64_t written = 400;
+  {
+    auto spool = Spool::Open(storage, folder / "spool", clock, kSmallSpool).value();
+    for (std::uint64_t i = 1; i <= written; ++i) spool->Append(SmallSpool::Entry(i)).value();
+    REQUIRE(spool->Sync().has_value());
+    REQUIRE(spool->Acknowledge(1, 100).has_value());
+  }
+  auto spool = Spool::Open(storage, folder / "spool", clock, kSmallSpool).value();
+  CHECK(spool->recovery().foreign_files == 0);
+  const SpoolSight sight = LookAt(*spool);
+  CHECK(sight.CountOf(GapReason::kCap) > 0);
+  CHECK(sight.CountOf(GapReason::kDamage) == 0);
+  CHECK(sight.records.rbegin()->second.row == SmallSpool::Entry(written).row);
+  CHECK(spool->produced() == written);
 }
 
 }  // namespace

@@ -1,13 +1,10 @@
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
-#include <limits>
 #include <map>
 
 #include "agent/spool/spool.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/memory_storage.h"
 #include "tests/support/spool_sight.h"
-#include "tests/support/temp_folder.h"
 
 namespace xunjian {
 namespace {
@@ -16,6 +13,12 @@ using Files = std::map<std::string, std::string>;  // content by name
 
 constexpr std::uint64_t kRecords = 12;
 constexpr std::uint64_t kAcknowledged = 2;
+
+const std::string kFolder = "spool";
+
+void Write(FileStorage& storage, const std::string& name, const std::string& bytes) {
+  REQUIRE(storage.Replace(kFolder + "/" + name, bytes, 0600).has_value());
+}
 
 SpoolEntry EntryAt(std::uint64_t seq) {
   const std::string series = seq % 2 == 0 ? "disk" : "memory";
@@ -32,12 +35,12 @@ class Specimen {
 
   explicit Specimen(SpoolOptions options = kOptions, std::uint64_t records = kRecords)
       : options_(options) {
-    const TempFolder folder;
-    auto spool = Spool::Open(storage_, folder.path(), clock_, options_).value();
+    MemoryStorage storage;
+    auto spool = Spool::Open(storage, kFolder, clock_, options_).value();
     for (std::uint64_t i = 1; i <= records; ++i) {
       if (i == records / 2) {
         REQUIRE(spool->Sync().has_value());
-        spool = Spool::Open(storage_, folder.path(), clock_, options_).value();
+        spool = Spool::Open(storage, kFolder, clock_, options_).value();
       }
       entries_[spool->Append(EntryAt(i)).value()] = EntryAt(i);
     }
@@ -48,8 +51,8 @@ class Specimen {
     produced_ = spool->produced();
     REQUIRE(produced_ == records);
     spool.reset();
-    for (const std::string& name : storage_.List(folder.path()).value()) {
-      files_[name] = storage_.Read(folder / name, 1 << 20).value();
+    for (const std::string& name : storage.List(kFolder).value()) {
+      files_[name] = storage.Read(kFolder + "/" + name, 1 << 20).value();
     }
   }
 
@@ -60,11 +63,9 @@ class Specimen {
   // Opens a spool over these files, checks what always holds, and gives how many of the records
   // that were told before are not told any more.
   std::uint64_t LostWhenOpened(const Files& files) {
-    const TempFolder folder;
-    for (const auto& [name, bytes] : files) {
-      std::ofstream(folder / name, std::ios::binary) << bytes;
-    }
-    auto spool = Spool::Open(storage_, folder.path(), clock_, options_).value();
+    MemoryStorage storage;
+    for (const auto& [name, bytes] : files) Write(storage, name, bytes);
+    auto spool = Spool::Open(storage, kFolder, clock_, options_).value();
     report_ = spool->recovery();
     const SpoolSight sight = LookAt(*spool);
     std::uint64_t lost = 0;
@@ -86,7 +87,6 @@ class Specimen {
  private:
   SpoolOptions options_;
   ManualClock clock_;
-  PosixStorage storage_;
   Files files_;
   std::map<std::uint64_t, SpoolEntry> entries_;
   SpoolSight before_;
@@ -177,13 +177,12 @@ TEST_CASE("files that are not of this spool are left alone and counted") {
 
 TEST_CASE("a spool without any position has its records, and gives no number twice") {
   Specimen specimen;
-  const TempFolder folder;
+  MemoryStorage storage;
   for (const auto& [name, bytes] : specimen.files()) {
-    if (!IsPosition(name)) std::ofstream(folder / name, std::ios::binary) << bytes;
+    if (!IsPosition(name)) Write(storage, name, bytes);
   }
-  PosixStorage storage;
   ManualClock clock;
-  auto spool = Spool::Open(storage, folder.path(), clock, Specimen::kOptions).value();
+  auto spool = Spool::Open(storage, kFolder, clock, Specimen::kOptions).value();
   CHECK(spool->recovery().position_lost);
   const SpoolSight sight = LookAt(*spool);
   CHECK(sight.records.size() == kRecords);
@@ -191,49 +190,44 @@ TEST_CASE("a spool without any position has its records, and gives no number twi
 }
 
 TEST_CASE("a row that holds whole segments of other spools invents nothing") {
-  const TempFolder folder;
-  PosixStorage storage;
+  MemoryStorage storage;
   ManualClock clock;
   Specimen specimen;
   const SpoolEntry image = MakeEntry("log", "ok", specimen.files().begin()->second);
-  auto spool = Spool::Open(storage, folder.path(), clock).value();
+  auto spool = Spool::Open(storage, kFolder, clock).value();
   spool->Append(image).value();
   spool->Append(EntryAt(2)).value();
   REQUIRE(spool->Close().has_value());
   spool.reset();
-  for (const auto& file : std::filesystem::directory_iterator(folder.path())) {
-    if (file.path().extension() != ".spool") continue;
-    std::fstream bytes(file.path(), std::ios::in | std::ios::out | std::ios::binary);
-    bytes.seekp(74);  // the header of the first record
-    bytes.put('\0');
-  }
-  spool = Spool::Open(storage, folder.path(), clock).value();
+  const std::string name = storage.List(kFolder).value().front();
+  std::string bytes = storage.Read(kFolder + "/" + name, 1 << 20).value();
+  bytes[74] = '\0';  // in the frame header of the first record
+  Write(storage, name, bytes);
+  spool = Spool::Open(storage, kFolder, clock).value();
   const SpoolSight sight = LookAt(*spool);
   CHECK(sight.seqs() == std::vector<std::uint64_t>{2});
   CHECK(sight.CountOf(GapReason::kDamage) == 1);
 }
 
 TEST_CASE("a segment that vanishes while the spool is open becomes a gap and blocks nothing") {
-  const TempFolder folder;
-  PosixStorage storage;
+  MemoryStorage storage;
   ManualClock clock;
-  auto spool = Spool::Open(storage, folder.path(), clock, Specimen::kOptions).value();
+  auto spool = Spool::Open(storage, kFolder, clock, Specimen::kOptions).value();
   for (std::uint64_t i = 1; i <= kRecords; ++i) spool->Append(EntryAt(i)).value();
   REQUIRE(spool->Sync().has_value());
-  REQUIRE(storage.Remove(folder / storage.List(folder.path()).value().front()).has_value());
+  REQUIRE(storage.Remove(kFolder + "/" + storage.List(kFolder).value().front()).has_value());
   const SpoolSight sight = LookAt(*spool);
   CHECK(sight.records.size() > 3);
   CHECK(sight.CountOf(GapReason::kDamage) + sight.records.size() == kRecords);
 }
 
 TEST_CASE("options that cannot work are refused") {
-  const TempFolder folder;
-  PosixStorage storage;
+  MemoryStorage storage;
   ManualClock clock;
   for (const SpoolOptions& options :
        {SpoolOptions{.segment_bytes = 0}, SpoolOptions{.segment_bytes = 1000, .max_bytes = 2000},
         SpoolOptions{.segment_bytes = 17 << 20}}) {
-    CHECK(Spool::Open(storage, folder.path(), clock, options).error().code() ==
+    CHECK(Spool::Open(storage, kFolder, clock, options).error().code() ==
           ErrorCode::kInvalidArgument);
   }
 }
