@@ -8,6 +8,7 @@
 #include "checks/catalogue/catalogue.h"
 #include "cli/program.h"
 #include "collector_client.h"
+#include "command_line/standard_streams.h"
 #include "local_inspection.h"
 #include "proto/convert/protobuf_log.h"
 #include "terminal.h"
@@ -23,6 +24,7 @@ std::string HostName() {
 
 int main(int argc, char** argv) {
   using namespace xunjian;
+  OccupyClosedStreams();
   SilenceProtobufLog();
   SystemClock clock;
   PosixStorage storage;

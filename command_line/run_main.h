@@ -20,8 +20,8 @@ struct Speech {
 using AddCommands = std::function<void(CommandTree&, Language)>;
 
 // A whole program after argv[0]: chooses the language, lets `add` add the commands, and runs: the
-// exit code. Exceptions, bugs of ours all, end in a message and kExitFailed; so does output that
-// cannot be written.
+// exit code. Arguments that are not UTF-8 are usage. Exceptions, bugs of ours all, end in a message
+// and kExitFailed; so does output that cannot be written.
 int RunCommandLine(std::span<const std::string> arguments, const Speech& speech,
                    const ProgramInfo& program, const AddCommands& add);
 

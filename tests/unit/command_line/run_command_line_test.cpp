@@ -2,6 +2,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "base/utf8.h"
 #include "command_line/exit_code.h"
 #include "command_line/run_main.h"
 
@@ -189,11 +190,35 @@ TEST_CASE("a bug of ours ends in a message, not in abort") {
   CHECK(kitchen.err() == "kitchen: no such pan\n");
 }
 
-TEST_CASE("output that cannot be written is a failure") {
+TEST_CASE("output that cannot be written is a failure, and stderr says so") {
   Kitchen kitchen;
   kitchen.cook = [&kitchen] {
     kitchen.out_.setstate(std::ios::badbit);
     return kExitOk;
   };
   CHECK(kitchen.Run({"shelf", "list"}) == kExitFailed);
+  CHECK_THAT(kitchen.err(), Contains("kitchen: standard output cannot be written"));
+  CHECK(kitchen.Run({"shelf", "list", "--lang", "zh"}) == kExitFailed);
+  CHECK_THAT(kitchen.err(), Contains("kitchen: 无法写入标准输出"));
+}
+
+TEST_CASE("a failure keeps its exit code when its output cannot be written either") {
+  Kitchen kitchen;
+  kitchen.cook = [&kitchen]() -> Result<int> {
+    kitchen.out_.setstate(std::ios::badbit);
+    return MakeError(ErrorCode::kNotFound, {"no such jar", "没有这个罐子"});
+  };
+  CHECK(kitchen.Run({"shelf", "list"}) == kExitNotFound);
+  CHECK_THAT(kitchen.err(), Contains("no such jar") && Contains("standard output"));
+}
+
+TEST_CASE("an argument that is not UTF-8 is usage, wherever it stands") {
+  Kitchen kitchen;
+  for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+           {"cook", "--for", "\xff\xfe"}, {"\xc3"}, {"--menu", "\xed\xa0\x80"}}) {
+    CHECK(kitchen.Run(arguments) == kExitUsage);
+    CHECK_THAT(kitchen.err(), Contains("is not valid UTF-8"));
+    CHECK(IsValidUtf8(kitchen.err()));
+    CHECK(kitchen.cooked.empty());
+  }
 }
