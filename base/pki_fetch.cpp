@@ -1,17 +1,9 @@
-#include <openssl/err.h>
-#include <openssl/ssl.h>
-#include <poll.h>
-
 #include "base/pki.h"
-#include "openssl_handles.h"
 #include "sigpipe_guard.h"
-#include "tcp_connect.h"
+#include "tls_session.h"
 
 namespace xunjian {
 namespace {
-
-using ContextPtr = std::unique_ptr<SSL_CTX, OpensslDelete<SSL_CTX_free>>;
-using SessionPtr = std::unique_ptr<SSL, OpensslDelete<SSL_free>>;
 
 Error CannotTalk(const std::string& host) {
   return OpensslError(ErrorCode::kUnavailable,
@@ -19,26 +11,20 @@ Error CannotTalk(const std::string& host) {
 }
 
 Result<void> Shake(SSL* session, int fd, SteadyTime deadline, const std::string& host) {
-  while (true) {
-    ERR_clear_error();
-    const int done = SSL_connect(session);
-    if (done == 1) return Ok();
-    const int wanted = SSL_get_error(session, done);
-    if (wanted != SSL_ERROR_WANT_READ && wanted != SSL_ERROR_WANT_WRITE) return CannotTalk(host);
-    if (!WaitUntil(fd, wanted == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT, deadline)) {
-      return ErrnoError(ETIMEDOUT, Format({"no TLS with {}", "与 {} 无法建立 TLS"}, host));
-    }
-  }
+  const int shaken = TakeStep(session, fd, deadline, [](SSL* s) { return SSL_connect(s); });
+  if (shaken == SSL_ERROR_NONE) return Ok();
+  if (shaken != SSL_ERROR_WANT_READ && shaken != SSL_ERROR_WANT_WRITE) return CannotTalk(host);
+  return ErrnoError(ETIMEDOUT, Format({"no TLS with {}", "与 {} 无法建立 TLS"}, host));
 }
 
 // Nothing is verified here: the pinned fingerprint is the only trust, and it is checked below.
-Result<SessionPtr> Converse(int fd, SteadyTime deadline, const std::string& host) {
-  const ContextPtr context(SSL_CTX_new(TLS_client_method()));
+Result<SslSessionPtr> Converse(int fd, SteadyTime deadline, const std::string& host) {
+  const SslContextPtr context(SSL_CTX_new(TLS_client_method()));
   if (!context || !SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION)) {
     return CannotTalk(host);
   }
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_NONE, nullptr);
-  SessionPtr session(SSL_new(context.get()));
+  SslSessionPtr session(SSL_new(context.get()));
   if (!session || !SSL_set_fd(session.get(), fd) ||
       !SSL_set_tlsext_host_name(session.get(), std::string(kCollectorTlsName).c_str())) {
     return CannotTalk(host);

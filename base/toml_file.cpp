@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/text_file.h"
 #include "base/utf8.h"
 #include "toml_state.h"
 
@@ -75,6 +76,7 @@ TomlFile& TomlFile::operator=(TomlFile&&) noexcept = default;
 TomlFile::~TomlFile() = default;
 
 Result<TomlFile> TomlFile::Parse(std::string_view text, std::string file_name) {
+  if (const auto readable = RequireUtf8(text, file_name); !readable) return readable.error();
   if (const std::uint32_t line = LineOfTooDeepKey(text)) {
     return Error(
         ErrorCode::kInvalidArgument,

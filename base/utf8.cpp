@@ -5,15 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "utf8_character.h"
+
 namespace xunjian {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-
-struct Character {
-  char32_t code = 0;
-  std::size_t length = 0;  // bytes; 0: the first byte begins no valid character
-};
 
 std::size_t LengthFromLead(unsigned char lead) {
   if (lead < 0x80) return 1;
@@ -27,21 +24,6 @@ bool IsOverlongOrSurrogateOrTooBig(char32_t code, std::size_t length) {
   if (length == 3) return code < 0x800 || (code >= 0xD800 && code <= 0xDFFF);
   if (length == 4) return code < 0x10000 || code > 0x10FFFF;
   return false;
-}
-
-// The character that `text`, which is not empty, begins with.
-Character FirstCharacter(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = LengthFromLead(lead);
-  if (length == 0 || length > text.size()) return {};
-  if (length == 1) return {lead, 1};
-  char32_t code = lead & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xC0U) != 0x80U) return {};
-    code = (code << 6U) | (byte & 0x3FU);
-  }
-  return IsOverlongOrSurrogateOrTooBig(code, length) ? Character{} : Character{code, length};
 }
 
 bool IsControl(char32_t code) {
@@ -61,7 +43,7 @@ std::string Clean(std::string_view text, std::size_t max_bytes, bool one_line) {
   std::string clean;
   clean.reserve(std::min(text.size(), max_bytes));
   while (!text.empty()) {
-    const Character character = FirstCharacter(text);
+    const Utf8Character character = FirstCharacter(text);
     const std::size_t taken = std::max<std::size_t>(character.length, 1);
     std::string_view bytes = text.substr(0, taken);
     text.remove_prefix(taken);
@@ -80,13 +62,30 @@ std::string Clean(std::string_view text, std::size_t max_bytes, bool one_line) {
 
 }  // namespace
 
-bool IsValidUtf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = FirstCharacter(text).length;
-    if (length == 0) return false;
-    text.remove_prefix(length);
+Utf8Character FirstCharacter(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  const std::size_t length = LengthFromLead(lead);
+  if (length == 0 || length > text.size()) return {};
+  if (length == 1) return {lead, 1};
+  char32_t code = lead & (0x7FU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte & 0xC0U) != 0x80U) return {};
+    code = (code << 6U) | (byte & 0x3FU);
   }
-  return true;
+  return IsOverlongOrSurrogateOrTooBig(code, length) ? Utf8Character{}
+                                                     : Utf8Character{code, length};
+}
+
+bool IsValidUtf8(std::string_view text) { return FindInvalidUtf8(text) == std::string_view::npos; }
+
+std::size_t FindInvalidUtf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = FirstCharacter(text.substr(at)).length;
+    if (length == 0) return at;
+    at += length;
+  }
+  return std::string_view::npos;
 }
 
 std::string CleanText(std::string_view text, std::size_t max_bytes) {

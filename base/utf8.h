@@ -9,6 +9,9 @@ namespace xunjian {
 
 bool IsValidUtf8(std::string_view text);
 
+// Where the first byte stands that begins no valid character; npos when there is none.
+std::size_t FindInvalidUtf8(std::string_view text);
+
 // Valid UTF-8 of at most max_bytes, cut at a character: each invalid byte becomes U+FFFD, NUL and
 // the other C0 controls but TAB and LF, C1 controls and bidirectional overrides are dropped.
 std::string CleanText(std::string_view text, std::size_t max_bytes);

@@ -38,6 +38,24 @@ weight = 3
   CHECK(ProblemsOf(file).empty());
 }
 
+TEST_CASE("a file that is not UTF-8 is named with the line and column of the first bad byte") {
+  struct Row {
+    std::string text;
+    std::string said;
+  };
+  const std::vector<Row> rows = {
+      {"name = \"\xff\"\n", "policy.toml:1:9: not valid UTF-8: byte 0xff"},
+      {"a = 1\nb = 2 # \xc3(\n", "policy.toml:2:9: not valid UTF-8: byte 0xc3"},
+      {"\xed\xa0\x80", "policy.toml:1:1: not valid UTF-8: byte 0xed"},
+  };
+  for (const Row& row : rows) {
+    const auto file = TomlFile::Parse(row.text, "policy.toml");
+    REQUIRE(file.has_error());
+    CHECK(file.error().code() == ErrorCode::kInvalidArgument);
+    CHECK(file.error().In(Language::kEnglish) == row.said);
+  }
+}
+
 TEST_CASE("an absent key gives the fallback and is no problem") {
   TomlFile file = Parsed("");
   TomlTable root = file.root();
