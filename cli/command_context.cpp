@@ -1,5 +1,6 @@
 #include "cli/command_context.h"
 
+#include <istream>
 #include <ostream>
 
 #include "base/utf8.h"
@@ -53,6 +54,16 @@ void CommandContext::Print(std::string_view data) { surroundings_.console.out <<
 
 void CommandContext::Tell(const Message& message) {
   surroundings_.console.err << CleanText(message.In(language()), kMostBytes) << '\n';
+}
+
+std::optional<bool> CommandContext::Confirm(const Message& question) {
+  std::istream* const answers = surroundings_.console.answers;
+  if (!answers) return std::nullopt;
+  surroundings_.console.err << CleanText(question.In(language()), kMostBytes) << " [y/N] "
+                            << std::flush;
+  std::string answer;
+  std::getline(*answers, answer);
+  return answer == "y" || answer == "yes" || answer == "是";
 }
 
 Result<void> CommandContext::Deliver(std::string_view data, const std::string& path) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,8 @@ class CommandContext {
   void Print(const Listing& listing, ListingFormat format);
   void Print(std::string_view data);  // stdout
   void Tell(const Message& message);  // stderr, one line
+  // Asks the person at the terminal for a yes; nullopt when nobody is there.
+  std::optional<bool> Confirm(const Message& question);
   // To a file (mode 0644) when `path` is not empty, otherwise to stdout.
   Result<void> Deliver(std::string_view data, const std::string& path);
 

@@ -14,6 +14,7 @@ struct Console {
   TerminalStyle style;    // of `out`
   bool progress = false;  // `err` is a terminal: progress may be drawn
   Language language = Language::kEnglish;
+  std::istream* answers = nullptr;  // of a person at a terminal; null: nobody is there to ask
 };
 
 }  // namespace xunjian

@@ -137,8 +137,10 @@ void AddNote(ContextTree& tree) {
 void AddSolve(ContextTree& tree) {
   auto options = std::make_shared<ActOptions>();
   tree.Add("incident solve",
-           {{"declare it solved; refused until the same checks passed again",
-             "宣布已解决；同样的检查重新通过之前会被拒绝"},
+           {{"declare it solved; refused until the same checks passed again, or were withdrawn "
+             "because "
+             "no policy assigns them any more",
+             "宣布已解决；同样的检查重新通过，或因策略不再分配而撤出之前，会被拒绝"},
             {{"xunjian --dir D incident solve 3 --note 'restarted the shop'",
               {"what was done is mandatory", "必须说明做了什么"}}}},
            [options](CommandContext& context) {

@@ -37,6 +37,7 @@ Listing MemberListing(const IncidentDetail& detail, const Surroundings& surround
                               {"code", {"CODE", "代码"}, Shown::kDataOnly},
                               {"overdue", {"OVERDUE", "逾期"}, Shown::kDataOnly},
                               {"passed_again", {"PASSED AGAIN", "已重新通过"}},
+                              {"withdrawn", {"WITHDRAWN", "已撤出"}},
                               {"epoch", {"EPOCH", "纪元"}, Shown::kDataOnly},
                               {"first_failing_seq", {"FIRST FAILING", "首次失败序号"}},
                               {"last_failing_seq", {"LAST FAILING", "末次失败序号"}},
@@ -45,9 +46,9 @@ Listing MemberListing(const IncidentDetail& detail, const Surroundings& surround
   for (const IncidentMemberRow& member : detail.members) {
     const CheckType* check = surroundings.FindCheck(member.check);
     listing.rows.push_back({member.check, member.item, TermOf(member.outcome, language),
-                            member.code, member.overdue, member.passed_again, member.epoch,
-                            MaybeSeq(member.first_failing_seq), MaybeSeq(member.last_failing_seq),
-                            MaybeSeq(member.passing_seq),
+                            member.code, member.overdue, member.passed_again, member.withdrawn,
+                            member.epoch, MaybeSeq(member.first_failing_seq),
+                            MaybeSeq(member.last_failing_seq), MaybeSeq(member.passing_seq),
                             RenderReason(check, member.code, member.arguments, language)});
   }
   return listing;
@@ -106,6 +107,24 @@ std::string IncidentJson(const IncidentDetail& detail, const Surroundings& surro
   return JsonText(document);
 }
 
+// "" unless members were withdrawn.
+std::string WithdrawalNote(const IncidentRow& row, Language language) {
+  if (AwaitsPerson(row)) {
+    return Format({"Nothing of it can fail or pass any more: its checks are no longer assigned, or "
+                   "do not apply.\nOnly a person can solve it: xunjian incident solve {} --note "
+                   "TEXT\n",
+                   "事件中已没有可以失败或通过的检查：它们不再分配给该主机，或不再适用。\n"
+                   "只能由人员解决：xunjian incident solve {} --note 说明\n"},
+                  row.id)
+        .In(language);
+  }
+  if (row.withdrawn == 0) return "";
+  return Format({"{} of {} members are withdrawn: no longer assigned, or not applicable.\n",
+                 "{1} 个成员中有 {0} 个已撤出：不再分配，或不再适用。\n"},
+                row.withdrawn, row.members)
+      .In(language);
+}
+
 std::string IncidentTable(const IncidentDetail& detail, const Surroundings& surroundings) {
   const Language language = surroundings.console.language;
   const TerminalStyle& style = surroundings.console.style;
@@ -115,7 +134,8 @@ std::string IncidentTable(const IncidentDetail& detail, const Surroundings& surr
       Format({"Incident {} on {}: ", "事件 {}，主机 {}："}, row.id, CleanLine(row.host, kMostBytes))
           .In(language);
   text +=
-      Paint(status.label, status.colour, style) + "  " + CleanLine(row.group, kMostBytes) + "\n\n";
+      Paint(status.label, status.colour, style) + "  " + CleanLine(row.group, kMostBytes) + "\n";
+  text += WithdrawalNote(row, language) + "\n";
   text += ListingTable(MemberListing(detail, surroundings), language, style);
   return text + "\n" + ListingTable(TimelineListing(detail, language), language, style);
 }
@@ -132,6 +152,8 @@ Listing IncidentListing(const std::vector<IncidentRow>& incidents, Language lang
                               {"worst", {"WORST", "最重结论"}},
                               {"members", {"MEMBERS", "成员数"}},
                               {"failing", {"FAILING", "未通过"}},
+                              {"withdrawn", {"WITHDRAWN", "已撤出"}, Shown::kDataOnly},
+                              {"awaits_person", {"AWAITS A PERSON", "待人工解决"}},
                               {"opened_at", {"OPENED", "发生时间"}},
                               {"solved_at", {"SOLVED", "解决时间"}},
                               {"owner", {"OWNER", "负责人"}}}};
@@ -139,8 +161,9 @@ Listing IncidentListing(const std::vector<IncidentRow>& incidents, Language lang
     const Cell solved = row.solved_at ? Cell(*row.solved_at) : Cell();
     listing.rows.push_back({row.id, StatusTerm(row.status, language), row.host, row.group,
                             TermOf(row.worst, language), static_cast<std::uint64_t>(row.members),
-                            static_cast<std::uint64_t>(row.failing), row.opened_at, solved,
-                            row.owner});
+                            static_cast<std::uint64_t>(row.failing),
+                            static_cast<std::uint64_t>(row.withdrawn), AwaitsPerson(row),
+                            row.opened_at, solved, row.owner});
   }
   return listing;
 }

@@ -8,6 +8,7 @@ namespace xunjian {
 namespace {
 
 constexpr std::size_t kMostBytes = 64 << 10;
+constexpr std::size_t kTrialBytes = 8 << 10;  // more than a credential has
 
 struct IdentityFile {
   std::string name;
@@ -39,23 +40,32 @@ Result<std::string> AddressIn(FileStorage& storage, const std::string& path) {
 
 }  // namespace
 
-Result<void> WriteOperatorIdentity(FileStorage& storage, const std::string& folder,
-                                   const std::string& name, const CreatedOperator& created) {
+Result<void> PrepareIdentityFolder(FileStorage& storage, const std::string& folder) {
   if (storage.Read(folder + "/key.pem", kMostBytes)) {
     return MakeError(ErrorCode::kConflict,
                      {"{} holds a credential already; choose another folder with --output",
                       "{} 中已有凭据；请用 --output 另选目录"},
                      folder);
   }
+  if (auto made = storage.MakeFolder(folder, 0700); !made) return made;
+  const std::string trial = folder + "/key.pem";  // which is not there
+  if (auto written = storage.Replace(trial, std::string(kTrialBytes, ' '), 0600); !written) {
+    return written;
+  }
+  return storage.Remove(trial);
+}
+
+Result<void> WriteOperatorIdentity(FileStorage& storage, const std::string& folder,
+                                   const std::string& name, const CreatedOperator& created) {
   // Names and addresses were checked by the collector: nothing in them needs quoting.
   const std::string config =
       fmt::format("schema = \"xunjian.operator/1\"\nname = \"{}\"\nid = \"{}\"\naddress = \"{}\"\n",
                   name, created.id, created.address);
-  if (auto made = storage.MakeFolder(folder, 0700); !made) return made.error();
-  for (const IdentityFile& file : {IdentityFile{"key.pem", created.key_pem, 0600},
-                                   IdentityFile{"certificate.pem", created.certificate_pem, 0644},
-                                   IdentityFile{"ca.pem", created.ca_pem, 0644},
-                                   IdentityFile{"operator.toml", config, 0644}}) {
+  // The key last: a folder with a key is a whole credential.
+  for (const IdentityFile& file :
+       {IdentityFile{"certificate.pem", created.certificate_pem, 0644},
+        IdentityFile{"ca.pem", created.ca_pem, 0644}, IdentityFile{"operator.toml", config, 0644},
+        IdentityFile{"key.pem", created.key_pem, 0600}}) {
     if (auto written = storage.Replace(folder + "/" + file.name, file.content, file.mode);
         !written) {
       return written.error();

@@ -15,7 +15,11 @@ struct OperatorIdentity {
   std::string address;  // of the collector's operator port, "host:port"
 };
 
-// The folder is made when it is not there (0700). kConflict when it holds a key already.
+// The folder is made when it is not there (0700) and a file can be written to it; kConflict when it
+// holds a key already. To be asked before a credential is.
+Result<void> PrepareIdentityFolder(FileStorage& storage, const std::string& folder);
+
+// Into a folder that is prepared.
 Result<void> WriteOperatorIdentity(FileStorage& storage, const std::string& folder,
                                    const std::string& name, const CreatedOperator& created);
 

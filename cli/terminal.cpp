@@ -25,6 +25,8 @@ TerminalStyle StyleOfStdout() {
   return style;
 }
 
+bool StdinIsTerminal() { return isatty(STDIN_FILENO) != 0; }
+
 bool StderrIsTerminal() { return isatty(STDERR_FILENO) != 0; }
 
 }  // namespace xunjian

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "cli/commands.h"
 #include "cli/option_values.h"
 
@@ -26,12 +28,37 @@ Result<CreateTokenRequest> RequestOf(const CreateOptions& options) {
                             .lifetime = *lifetime};
 }
 
+std::string TextOf(const std::map<std::string, std::string>& labels) {
+  std::string text;
+  for (const auto& [key, value] : labels) text += (text.empty() ? "" : " ") + key + "=" + value;
+  return text.empty() ? "-" : text;
+}
+
+// A host that enrols again has the labels of its new token and no others.
+Result<void> WarnOfNewLabels(CommandContext& context, OperatorApi& collector,
+                             const CreateTokenRequest& request) {
+  const auto hosts = collector.ListHosts(kNoActor);
+  if (!hosts) return hosts.error();
+  const auto known = std::find_if(hosts->begin(), hosts->end(),
+                                  [&](const HostRow& host) { return host.name == request.host; });
+  if (known == hosts->end() || known->labels == request.labels) return Ok();
+  context.Tell(Format({"warning: host {0} exists with the labels {1}; with this token they become "
+                       "{2}. Give every label that it shall keep",
+                       "警告：主机 {0} 已存在，标签为 {1}；使用此令牌后将变为 {2}。"
+                       "请给出要保留的全部标签"},
+                      request.host, TextOf(known->labels), TextOf(request.labels)));
+  return Ok();
+}
+
 // The token alone on stdout, so that a script can take it; what to do with it on stderr.
 Result<int> Create(CommandContext& context, const CreateOptions& options) {
   const auto request = RequestOf(options);
   if (!request) return request.error();
   const auto collector = context.Collector();
   if (!collector) return collector.error();
+  if (const auto warned = WarnOfNewLabels(context, **collector, *request); !warned) {
+    return warned.error();
+  }
   const auto token = (*collector)->CreateToken(kNoActor, *request);
   if (!token) return token.error();
   context.Print(token->text + "\n");
@@ -81,8 +108,11 @@ void AddTokenCommands(ContextTree& tree) {
            [create](CommandContext& context) { return Create(context, *create); })
       .Required("--host", "NAME", create->host, {"name the host will have", "主机名"})
       .Option("--site", "SITE", create->site, {"site of the host", "主机所属单位"})
-      .Repeated("--label", "K=V", create->labels,
-                {"a label of the host; may be repeated", "主机标签，可重复给出"})
+      .Repeated(
+          "--label", "K=V", create->labels,
+          {"a label of the host; may be repeated. The labels of a token replace those the host "
+           "has: one that is not given again is gone",
+           "主机标签，可重复给出。令牌的标签会取代主机现有标签，未再次给出的标签将消失"})
       .Option("--ttl", "SPAN", create->lifetime, {"how long the token is valid", "令牌有效时长"});
   auto list = std::make_shared<ListOptions>();
   tree.Add("token list",

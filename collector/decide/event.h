@@ -63,8 +63,16 @@ struct TokenCreated {
   TokenRecord token;
 };
 
+// A name belongs to one person for good: only who was revoked may be created again, with the same
+// id.
 struct OperatorCreated {
   OperatorRecord person;
+};
+
+// kNotFound for an actor who does not see the person's site.
+struct OperatorRevoked {
+  Actor actor;
+  std::string name;
 };
 
 // What came of one attempt to deliver an outbox entry.
@@ -75,8 +83,8 @@ struct DeliveryReported {
   std::string detail;
 };
 
-using Event =
-    std::variant<CollectorStarted, Tick, SessionUp, SessionDown, BatchArrived, EnrolRequested,
-                 ActRequested, PolicyApplied, TokenCreated, OperatorCreated, DeliveryReported>;
+using Event = std::variant<CollectorStarted, Tick, SessionUp, SessionDown, BatchArrived,
+                           EnrolRequested, ActRequested, PolicyApplied, TokenCreated,
+                           OperatorCreated, OperatorRevoked, DeliveryReported>;
 
 }  // namespace xunjian

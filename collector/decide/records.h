@@ -63,6 +63,7 @@ struct OperatorRecord {
   std::string certificate_fingerprint;
   std::string created_by;
   Timestamp created_at;
+  std::optional<Timestamp> revoked_at;
   friend bool operator==(const OperatorRecord&, const OperatorRecord&) = default;
 };
 

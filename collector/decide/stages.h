@@ -29,6 +29,7 @@ void TakeAct(Draft& draft, const ActRequested& request);
 void TakePolicy(Draft& draft, const PolicyApplied& applied);
 void TakeToken(Draft& draft, const TokenCreated& created);
 void TakeOperator(Draft& draft, const OperatorCreated& created);
+void TakeRevocation(Draft& draft, const OperatorRevoked& revoked);
 void TakeDelivery(Draft& draft, const DeliveryReported& report);
 
 // The epoch's row with its number, given now if it is met for the first time.

@@ -16,6 +16,7 @@ struct Intake {
   void operator()(const PolicyApplied& applied) const { TakePolicy(draft, applied); }
   void operator()(const TokenCreated& created) const { TakeToken(draft, created); }
   void operator()(const OperatorCreated& created) const { TakeOperator(draft, created); }
+  void operator()(const OperatorRevoked& revoked) const { TakeRevocation(draft, revoked); }
   void operator()(const DeliveryReported& report) const { TakeDelivery(draft, report); }
 };
 

@@ -41,19 +41,6 @@ void TakeToken(Draft& draft, const TokenCreated& created) {
   draft.changes.tokens.push_back(created.token);
 }
 
-void TakeOperator(Draft& draft, const OperatorCreated& created) {
-  const auto& known = draft.model.operators;
-  const bool taken = std::any_of(known.begin(), known.end(), [&](const auto& entry) {
-    return entry.second.name == created.person.name;
-  });
-  if (taken) {
-    return draft.Refuse(MakeError(
-        ErrorCode::kConflict, {"there is an operator called {} already", "已有名为 {} 的操作员"},
-        created.person.name));
-  }
-  draft.changes.operators.push_back(created.person);
-}
-
 void TakeDelivery(Draft& draft, const DeliveryReported& report) {
   const auto found = draft.model.outbox.find(report.outbox_id);
   if (found == draft.model.outbox.end()) return;  // reported before

@@ -34,13 +34,11 @@ Message NameOf(const IncidentMember& member) {
       fmt::format("{}（{}，最近一次失败的结果 {}）", what, outcome.zh, member.last_failing.seq)};
 }
 
-bool Blocks(const IncidentMember& member) { return !HasPassed(member) && !member.withdrawn; }
-
 Message NameBlocking(const Incident& incident, std::size_t count) {
   Message list;
   std::size_t named = 0;
   for (const auto& [key, member] : incident.members) {
-    if (!Blocks(member)) continue;
+    if (!StillFails(member)) continue;
     if (named == kNamedInRefusal) break;
     const Message name = NameOf(member);
     list.en += (named == 0 ? "" : ", ") + name.en;
@@ -64,6 +62,10 @@ bool MayBecome(IncidentStatus from, IncidentStatus to) {
 
 bool HasPassed(const IncidentMember& member) { return static_cast<bool>(member.passing); }
 
+bool IsWithdrawn(const IncidentMember& member) { return member.withdrawn && !HasPassed(member); }
+
+bool StillFails(const IncidentMember& member) { return !member.withdrawn && !HasPassed(member); }
+
 bool EveryMemberPassed(const Incident& incident) {
   return std::all_of(incident.members.begin(), incident.members.end(),
                      [](const auto& entry) { return HasPassed(entry.second); });
@@ -72,7 +74,7 @@ bool EveryMemberPassed(const Incident& incident) {
 Result<void> MaySolve(const Incident& incident) {
   const auto blocking = static_cast<std::size_t>(
       std::count_if(incident.members.begin(), incident.members.end(),
-                    [](const auto& entry) { return Blocks(entry.second); }));
+                    [](const auto& entry) { return StillFails(entry.second); }));
   if (blocking == 0) return Ok();
   const Message names = NameBlocking(incident, blocking);
   return Error(ErrorCode::kConflict,
@@ -88,7 +90,7 @@ Outcome WorstOutcome(const Incident& incident) {
   std::optional<Outcome> any;
   for (const auto& [key, member] : incident.members) {
     any = any ? Worse(*any, member.outcome) : member.outcome;
-    if (HasPassed(member)) continue;
+    if (!StillFails(member)) continue;
     failing = failing ? Worse(*failing, member.outcome) : member.outcome;
   }
   return failing ? *failing : any.value_or(Outcome::kUnknown);

@@ -27,7 +27,7 @@ struct IncidentMember {
   ResultRef first_failing;
   ResultRef last_failing;
   ResultRef passing;  // the first result that passed after the last failing one; none: it fails
-  bool withdrawn = false;  // the policy no longer assigns it: it can neither fail nor pass
+  bool withdrawn = false;  // no longer assigned, or no longer applicable: see IsWithdrawn
   friend bool operator==(const IncidentMember&, const IncidentMember&) = default;
 };
 
@@ -69,6 +69,11 @@ bool MayBecome(IncidentStatus from, IncidentStatus to);
 // Passed again, by a result newer than its last failing one.
 bool HasPassed(const IncidentMember& member);
 
+// Neither: what the policy no longer assigns, or what does not apply any more, proves nothing.
+bool IsWithdrawn(const IncidentMember& member);
+
+bool StillFails(const IncidentMember& member);
+
 // Every member passed again: the collector itself may call the incident solved. One that was
 // withdrawn proves nothing, so a person must.
 bool EveryMemberPassed(const Incident& incident);
@@ -77,7 +82,7 @@ bool EveryMemberPassed(const Incident& incident);
 // withdrawn.
 Result<void> MaySolve(const Incident& incident);
 
-// The worst outcome of the members that have not passed; of all of them when all have.
+// The worst outcome of the members that still fail; of all of them when none does.
 Outcome WorstOutcome(const Incident& incident);
 
 }  // namespace xunjian

@@ -2,9 +2,14 @@
 
 #include <utility>
 
-#include "proto/words/operator_rights.h"
-
 namespace xunjian {
+namespace {
+
+std::uint32_t CountAssigned(const Policy& policy, const PolicySubject& host) {
+  return static_cast<std::uint32_t>(CompileAssignments(policy, host).assignments.size());
+}
+
+}  // namespace
 
 OperatorDesk::OperatorDesk(Parts parts) : parts_(std::move(parts)) {}
 
@@ -51,33 +56,46 @@ Result<std::vector<OperatorRow>> OperatorDesk::ListOperators(const Actor& actor)
   return parts_.reader.ListOperators(actor.site);
 }
 
+Result<AppliedPolicy> OperatorDesk::ShowPolicy(const Actor&) {
+  return parts_.reader.PolicyInForce();
+}
+
+Result<PolicyVerdict> OperatorDesk::VerdictOn(const Actor& actor, const xunjian::Policy& policy) {
+  const auto in_force = parts_.reader.PolicyInForce();
+  if (!in_force) return in_force.error();
+  const auto before = ParsePolicy(in_force->text, "policy in force", parts_.match);
+  if (!before) return before.error();
+  const auto hosts = parts_.reader.ListHosts(actor.site);
+  if (!hosts) return hosts.error();
+
+  PolicyVerdict verdict;
+  verdict.version = policy.version;
+  verdict.rules = static_cast<std::uint32_t>(policy.rules.size());
+  for (const HostRow& host : *hosts) {
+    const PolicySubject subject{host.name, host.site, host.labels};
+    verdict.hosts.push_back(
+        {host.name, CountAssigned(policy, subject), CountAssigned(*before, subject)});
+  }
+  return verdict;
+}
+
 Result<PolicyVerdict> OperatorDesk::Policy(const Actor& actor, const std::string& toml_text,
                                            const std::string& file_name, bool apply) {
   auto policy = ParsePolicy(toml_text, file_name, parts_.match);
   if (!policy) return policy.error();
-  auto hosts = parts_.reader.ListHosts(actor.site);
-  if (!hosts) return hosts.error();
-
-  PolicyVerdict verdict;
-  verdict.version = policy->version;
-  verdict.rules = static_cast<std::uint32_t>(policy->rules.size());
-  for (const HostRow& host : *hosts) {
-    const auto set = CompileAssignments(*policy, {host.name, host.site, host.labels});
-    verdict.hosts.emplace_back(host.name, static_cast<std::uint32_t>(set.assignments.size()));
-  }
-  if (!apply) return verdict;
+  auto verdict = VerdictOn(actor, *policy);
+  if (!verdict || !apply) return verdict;
   if (!actor.site.empty()) {
     return MakeError(ErrorCode::kPermissionDenied,
                      {"a policy is for all sites, your credential is for '{}' alone",
                       "策略作用于所有单位，而您的凭据只属于“{}”"},
                      actor.site);
   }
-
   auto reply = parts_.engine.Call(
       PolicyApplied{actor, std::make_shared<const xunjian::Policy>(std::move(*policy))});
   if (!reply) return reply.error();
-  verdict.applied = true;
-  Audit(actor, "policy applied", verdict.version);
+  verdict->applied = true;
+  Audit(actor, "policy applied", verdict->version);
   return verdict;
 }
 
@@ -88,6 +106,13 @@ Result<Actor> OperatorDesk::ActorOf(const TlsIdentity& identity) const {
                      {"this credential is not known; ask an administrator for a new one "
                       "(xunjian operator create)",
                       "不认识此凭据；请管理员重新签发（xunjian operator create）"});
+  }
+  if (person->revoked_at) {
+    return MakeError(ErrorCode::kPermissionDenied,
+                     {"this credential was revoked at {}; ask an administrator for a new one "
+                      "(xunjian operator create)",
+                      "此凭据已于 {} 吊销；请管理员重新签发（xunjian operator create）"},
+                     FormatRfc3339(*person->revoked_at));
   }
   return Actor{person->id, person->name, person->role, person->site};
 }

@@ -51,13 +51,18 @@ class OperatorDesk final : public OperatorApi {
   Result<CreatedOperator> CreateOperator(const Actor& actor,
                                          const CreateOperatorRequest& request) override;
   Result<std::vector<OperatorRow>> ListOperators(const Actor& actor) override;
+  Result<OperatorRow> RevokeOperator(const Actor& actor, const std::string& name) override;
   Result<PolicyVerdict> Policy(const Actor& actor, const std::string& toml_text,
                                const std::string& file_name, bool apply) override;
+  Result<AppliedPolicy> ShowPolicy(const Actor& actor) override;
 
-  // The person behind a certificate, as long as it is the one that was issued last.
+  // The person behind a certificate, as long as it is the one that was issued last and nobody
+  // revoked it.
   Result<Actor> ActorOf(const TlsIdentity& identity) const;
 
  private:
+  // What the policy gives every host that the actor sees, beside what the one in force gives it.
+  Result<PolicyVerdict> VerdictOn(const Actor& actor, const xunjian::Policy& policy);
   // Logs what was done, by whom; the store's timeline has the acts on incidents.
   void Audit(const Actor& actor, std::string_view act, std::string_view object);
 

@@ -1,4 +1,6 @@
 // The acts that hand out credentials: tokens for hosts, certificates for people.
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "base/digest.h"
@@ -44,6 +46,32 @@ Error OtherSite(const Actor& actor, const std::string& site) {
       actor.site, site);
 }
 
+Result<std::optional<OperatorRow>> FindNamed(StoreReader& reader, const std::string& site,
+                                             const std::string& name) {
+  const auto people = reader.ListOperators(site);
+  if (!people) return people.error();
+  const auto known = std::find_if(people->begin(), people->end(),
+                                  [&name](const OperatorRow& row) { return row.name == name; });
+  if (known == people->end()) return std::optional<OperatorRow>();
+  return std::optional(*known);
+}
+
+// A key and certificate for `person`, who is known by its fingerprint from then on.
+Result<KeyAndCertificate> Issue(const CertificateAuthority& ca, const std::string& own_site,
+                                OperatorRecord& person) {
+  TlsIdentity identity;
+  identity.kind = TlsIdentity::Kind::kOperator;
+  identity.site = person.site.empty() ? own_site : person.site;
+  identity.id = person.id;
+  identity.name = person.name;
+  auto issued = ca.IssueClient(identity, person.created_at);
+  if (!issued) return issued;
+  auto fingerprint = CertificateFingerprint(issued->certificate_pem);
+  if (!fingerprint) return fingerprint.error();
+  person.certificate_fingerprint = *std::move(fingerprint);
+  return issued;
+}
+
 }  // namespace
 
 Result<CreatedToken> OperatorDesk::CreateToken(const Actor& actor,
@@ -76,25 +104,18 @@ Result<CreatedOperator> OperatorDesk::CreateOperator(const Actor& actor,
     if (auto named = CheckName(request.site, {"site", "单位"}); !named) return named.error();
   }
   if (!actor.site.empty() && actor.site != request.site) return OtherSite(actor, request.site);
+  const auto known = FindNamed(parts_.reader, actor.site, request.name);
+  if (!known) return known.error();
 
   OperatorRecord record;
-  record.id = RandomId();
+  record.id = *known ? (*known)->id : RandomId();
   record.name = request.name;
   record.role = request.role;
   record.site = request.site;
   record.created_by = actor.id;
   record.created_at = parts_.clock.Now();
-
-  TlsIdentity identity;
-  identity.kind = TlsIdentity::Kind::kOperator;
-  identity.site = request.site.empty() ? parts_.site : request.site;
-  identity.id = record.id;
-  identity.name = request.name;
-  auto issued = parts_.ca.IssueClient(identity, record.created_at);
+  auto issued = Issue(parts_.ca, parts_.site, record);
   if (!issued) return issued.error();
-  auto fingerprint = CertificateFingerprint(issued->certificate_pem);
-  if (!fingerprint) return fingerprint.error();
-  record.certificate_fingerprint = *fingerprint;
 
   CreatedOperator created{record.id, issued->key_pem, issued->certificate_pem,
                           parts_.ca.certificate_pem(), parts_.addresses.operators};
@@ -103,6 +124,17 @@ Result<CreatedOperator> OperatorDesk::CreateOperator(const Actor& actor,
   }
   Audit(actor, "operator created", request.name);
   return created;
+}
+
+Result<OperatorRow> OperatorDesk::RevokeOperator(const Actor& actor, const std::string& name) {
+  if (auto revoked = parts_.engine.Call(OperatorRevoked{actor, name}); !revoked) {
+    return revoked.error();
+  }
+  Audit(actor, "operator revoked", name);
+  const auto person = FindNamed(parts_.reader, actor.site, name);
+  if (!person) return person.error();
+  if (*person) return **person;
+  return MakeError(ErrorCode::kInternal, {"{} is not there any more", "找不到 {}"}, name);
 }
 
 }  // namespace xunjian

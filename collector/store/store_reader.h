@@ -28,6 +28,7 @@ class StoreReader {
   virtual Result<IncidentDetail> ShowIncident(const std::string& site, std::uint64_t id) = 0;
   virtual Result<std::vector<TokenRow>> ListTokens(const std::string& site) = 0;
   virtual Result<std::vector<OperatorRow>> ListOperators(const std::string& site) = 0;
+  virtual Result<AppliedPolicy> PolicyInForce() = 0;
   virtual Result<OperatorRecord> FindOperator(const std::string& id) = 0;
   // Pending entries that are due, oldest first, at most `limit`.
   virtual Result<std::vector<OutboxEntry>> DueOutbox(Timestamp now, std::uint32_t limit) = 0;

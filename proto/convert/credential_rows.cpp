@@ -13,14 +13,19 @@ void Put(const OperatorRow& from, v1::OperatorRow& to) {
   to.set_role(static_cast<v1::Role>(from.role));
   to.set_site(from.site);
   to.set_created_at_ns(ToNanoseconds(from.created_at));
+  if (from.revoked_at) to.set_revoked_at_ns(ToNanoseconds(*from.revoked_at));
 }
 
 OperatorRow Take(const v1::OperatorRow& from, FieldCheck& check) {
-  return {.id = check.Name("operator.id", from.id()),
-          .name = check.Name("operator.name", from.name()),
-          .role = TakeRole(from.role(), check),
-          .site = check.OptionalName("operator.site", from.site()),
-          .created_at = check.Time("operator.created_at_ns", from.created_at_ns())};
+  OperatorRow to{.id = check.Name("operator.id", from.id()),
+                 .name = check.Name("operator.name", from.name()),
+                 .role = TakeRole(from.role(), check),
+                 .site = check.OptionalName("operator.site", from.site()),
+                 .created_at = check.Time("operator.created_at_ns", from.created_at_ns())};
+  if (from.has_revoked_at_ns()) {
+    to.revoked_at = check.Time("operator.revoked_at_ns", from.revoked_at_ns());
+  }
+  return to;
 }
 
 void Put(const TokenRow& from, v1::TokenRow& to) {

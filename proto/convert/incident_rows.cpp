@@ -18,6 +18,7 @@ void Put(const IncidentRow& from, v1::IncidentRow& to) {
   to.set_opened_at_ns(ToNanoseconds(from.opened_at));
   if (from.solved_at) to.set_solved_at_ns(ToNanoseconds(*from.solved_at));
   to.set_owner(from.owner);
+  to.set_withdrawn(from.withdrawn);
 }
 
 IncidentRow Take(const v1::IncidentRow& from, FieldCheck& check) {
@@ -28,6 +29,7 @@ IncidentRow Take(const v1::IncidentRow& from, FieldCheck& check) {
                  .worst = TakeOutcome("incident.worst", from.worst(), check),
                  .members = from.members(),
                  .failing = from.failing(),
+                 .withdrawn = from.withdrawn(),
                  .opened_at = check.Time("incident.opened_at_ns", from.opened_at_ns()),
                  .owner = check.OptionalName("incident.owner", from.owner())};
   if (from.has_solved_at_ns()) {
@@ -48,6 +50,7 @@ void Put(const IncidentMemberRow& from, v1::IncidentMemberRow& to) {
   to.set_first_failing_seq(from.first_failing_seq);
   to.set_last_failing_seq(from.last_failing_seq);
   to.set_passing_seq(from.passing_seq);
+  to.set_withdrawn(from.withdrawn);
 }
 
 IncidentMemberRow Take(const v1::IncidentMemberRow& from, FieldCheck& check) {
@@ -61,7 +64,8 @@ IncidentMemberRow Take(const v1::IncidentMemberRow& from, FieldCheck& check) {
           .epoch = from.epoch(),
           .first_failing_seq = from.first_failing_seq(),
           .last_failing_seq = from.last_failing_seq(),
-          .passing_seq = from.passing_seq()};
+          .passing_seq = from.passing_seq(),
+          .withdrawn = from.withdrawn()};
 }
 
 void Put(const TimelineRow& from, v1::TimelineRow& to) {

@@ -81,27 +81,11 @@ Result<CreatedOperator> FromProto(const v1::CreatedOperator& from) {
   return check.Finish(std::move(to));
 }
 
-void ToProto(const PolicyVerdict& from, v1::PolicyVerdict& to) {
-  to.set_version(from.version);
-  to.set_rules(from.rules);
-  for (const auto& [host, assignments] : from.hosts) {
-    v1::AssignedCount& count = *to.add_hosts();
-    count.set_host(host);
-    count.set_assignments(assignments);
-  }
-  to.set_applied(from.applied);
-}
+void ToProto(const Revocation& from, v1::RevokeOperatorRequest& to) { to.set_name(from.name); }
 
-Result<PolicyVerdict> FromProto(const v1::PolicyVerdict& from) {
+Result<Revocation> FromProto(const v1::RevokeOperatorRequest& from) {
   FieldCheck check;
-  PolicyVerdict to{.version = check.OptionalName("version", from.version()),
-                   .rules = from.rules(),
-                   .hosts = {},
-                   .applied = from.applied()};
-  check.Count("hosts", static_cast<std::size_t>(from.hosts_size()), limits::kHosts);
-  for (const v1::AssignedCount& count : from.hosts()) {
-    to.hosts.emplace_back(check.Name("hosts.host", count.host()), count.assignments());
-  }
+  Revocation to{.name = check.Name("name", from.name())};
   return check.Finish(std::move(to));
 }
 

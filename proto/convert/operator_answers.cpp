@@ -24,6 +24,8 @@ void ToProto(const std::vector<OperatorRow>& from, v1::OperatorList& to) {
   PutAll(from, *to.mutable_operators());
 }
 
+void ToProto(const OperatorRow& from, v1::OperatorRow& to) { Put(from, to); }
+
 void ToProto(const HostReportData& from, v1::HostReportReply& to) {
   Put(from.host, *to.mutable_host());
   PutAll(from.results, *to.mutable_results());
@@ -64,6 +66,12 @@ Result<std::vector<TokenRow>> FromProto(const v1::TokenList& from) {
 }
 Result<std::vector<OperatorRow>> FromProto(const v1::OperatorList& from) {
   return FinishedRows(from.operators(), "operators", limits::kHosts);
+}
+
+Result<OperatorRow> FromProto(const v1::OperatorRow& from) {
+  FieldCheck check;
+  OperatorRow to = Take(from, check);
+  return check.Finish(std::move(to));
 }
 
 Result<HostReportData> FromProto(const v1::HostReportReply& from) {

@@ -7,6 +7,7 @@
 #include "proto/words/operator_words.h"
 
 namespace xunjian::v1 {
+class AppliedPolicy;
 class CreatedOperator;
 class CreatedToken;
 class CreateOperatorRequest;
@@ -20,10 +21,12 @@ class IncidentDetail;
 class IncidentList;
 class IncidentQuery;
 class OperatorList;
+class OperatorRow;
 class PolicyRequest;
 class PolicyVerdict;
 class ResultList;
 class ResultQuery;
+class RevokeOperatorRequest;
 class ShowIncidentRequest;
 class StateList;
 class StateQuery;
@@ -49,6 +52,10 @@ struct IncidentQuestion {
   std::uint64_t id = 0;
 };
 
+struct Revocation {
+  std::string name;  // of the person
+};
+
 // Questions and acts.
 void ToProto(const HostQuestion& from, v1::HostReportRequest& to);
 void ToProto(const ResultQuery& from, v1::ResultQuery& to);
@@ -58,6 +65,7 @@ void ToProto(const IncidentQuestion& from, v1::ShowIncidentRequest& to);
 void ToProto(const IncidentActRequest& from, v1::IncidentActRequest& to);
 void ToProto(const CreateTokenRequest& from, v1::CreateTokenRequest& to);
 void ToProto(const CreateOperatorRequest& from, v1::CreateOperatorRequest& to);
+void ToProto(const Revocation& from, v1::RevokeOperatorRequest& to);
 void ToProto(const PolicyText& from, v1::PolicyRequest& to);
 
 Result<HostQuestion> FromProto(const v1::HostReportRequest& from);
@@ -68,6 +76,7 @@ Result<IncidentQuestion> FromProto(const v1::ShowIncidentRequest& from);
 Result<IncidentActRequest> FromProto(const v1::IncidentActRequest& from);
 Result<CreateTokenRequest> FromProto(const v1::CreateTokenRequest& from);
 Result<CreateOperatorRequest> FromProto(const v1::CreateOperatorRequest& from);
+Result<Revocation> FromProto(const v1::RevokeOperatorRequest& from);
 Result<PolicyText> FromProto(const v1::PolicyRequest& from);
 
 // Answers.
@@ -81,7 +90,9 @@ void ToProto(const CreatedToken& from, v1::CreatedToken& to);
 void ToProto(const std::vector<TokenRow>& from, v1::TokenList& to);
 void ToProto(const CreatedOperator& from, v1::CreatedOperator& to);
 void ToProto(const std::vector<OperatorRow>& from, v1::OperatorList& to);
+void ToProto(const OperatorRow& from, v1::OperatorRow& to);
 void ToProto(const PolicyVerdict& from, v1::PolicyVerdict& to);
+void ToProto(const AppliedPolicy& from, v1::AppliedPolicy& to);
 
 Result<std::vector<HostRow>> FromProto(const v1::HostList& from);
 Result<HostReportData> FromProto(const v1::HostReportReply& from);
@@ -93,7 +104,9 @@ Result<CreatedToken> FromProto(const v1::CreatedToken& from);
 Result<std::vector<TokenRow>> FromProto(const v1::TokenList& from);
 Result<CreatedOperator> FromProto(const v1::CreatedOperator& from);
 Result<std::vector<OperatorRow>> FromProto(const v1::OperatorList& from);
+Result<OperatorRow> FromProto(const v1::OperatorRow& from);
 Result<PolicyVerdict> FromProto(const v1::PolicyVerdict& from);
+Result<AppliedPolicy> FromProto(const v1::AppliedPolicy& from);
 
 // What a failed call says to people; texts are cut at 8 KiB.
 void ToProto(const Message& from, v1::ErrorDetail& to);

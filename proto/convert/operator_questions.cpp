@@ -6,8 +6,6 @@
 namespace xunjian {
 namespace {
 
-constexpr std::size_t kPolicyBytes = limits::kMessageBytes - (16 << 10);
-
 std::uint32_t TakeLimit(std::uint32_t limit, FieldCheck& check) {
   return static_cast<std::uint32_t>(check.Within("limit", limit, 1, limits::kRows));
 }
@@ -86,18 +84,6 @@ Result<IncidentQuestion> FromProto(const v1::ShowIncidentRequest& from) {
   FieldCheck check;
   IncidentQuestion to{.id = check.Positive("id", from.id())};
   return check.Finish(to);
-}
-
-void ToProto(const PolicyText& from, v1::PolicyRequest& to) {
-  to.set_toml_text(from.toml_text);
-  to.set_file_name(from.file_name);
-}
-
-Result<PolicyText> FromProto(const v1::PolicyRequest& from) {
-  FieldCheck check;
-  PolicyText to{.toml_text = check.Words("toml_text", from.toml_text(), kPolicyBytes),
-                .file_name = check.Words("file_name", from.file_name(), limits::kTextBytes)};
-  return check.Finish(std::move(to));
 }
 
 }  // namespace xunjian

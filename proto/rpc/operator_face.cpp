@@ -144,4 +144,19 @@ grpc::Status OperatorFace::ApplyPolicy(Context* context, const v1::PolicyRequest
                 });
 }
 
+grpc::Status OperatorFace::ShowPolicy(Context* context, const v1::ShowPolicyRequest*,
+                                      v1::AppliedPolicy* reply) {
+  return Answer(*context, OperatorCall::kShowPolicy, *reply,
+                [&](const Actor& actor) { return api_.ShowPolicy(actor); });
+}
+
+grpc::Status OperatorFace::RevokeOperator(Context* context,
+                                          const v1::RevokeOperatorRequest* request,
+                                          v1::OperatorRow* reply) {
+  return Answer(*context, OperatorCall::kRevokeOperator, *request, *reply,
+                [&](const Actor& actor, const Revocation& revocation) {
+                  return api_.RevokeOperator(actor, revocation.name);
+                });
+}
+
 }  // namespace xunjian

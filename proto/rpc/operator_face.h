@@ -30,8 +30,10 @@ class OperatorFace final : public v1::OperatorService::Service {
   Status ListTokens(Context*, const v1::ListTokensRequest*, v1::TokenList*) override;
   Status CreateOperator(Context*, const v1::CreateOperatorRequest*, v1::CreatedOperator*) override;
   Status ListOperators(Context*, const v1::ListOperatorsRequest*, v1::OperatorList*) override;
+  Status RevokeOperator(Context*, const v1::RevokeOperatorRequest*, v1::OperatorRow*) override;
   Status CheckPolicy(Context*, const v1::PolicyRequest*, v1::PolicyVerdict*) override;
   Status ApplyPolicy(Context*, const v1::PolicyRequest*, v1::PolicyVerdict*) override;
+  Status ShowPolicy(Context*, const v1::ShowPolicyRequest*, v1::AppliedPolicy*) override;
 
   Result<Actor> Admit(const Context& context, OperatorCall call) const;
   // `act(actor)` or `act(actor, question)` once the actor was admitted.

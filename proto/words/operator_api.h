@@ -28,9 +28,12 @@ class OperatorApi {
   virtual Result<CreatedOperator> CreateOperator(const Actor& actor,
                                                  const CreateOperatorRequest&) = 0;
   virtual Result<std::vector<OperatorRow>> ListOperators(const Actor& actor) = 0;
+  // Refuses the person's credential from now on. kNotFound; kConflict when it is revoked already.
+  virtual Result<OperatorRow> RevokeOperator(const Actor& actor, const std::string& name) = 0;
   // Checks the text against schema, catalogue and hosts; applies it only when `apply`.
   virtual Result<PolicyVerdict> Policy(const Actor& actor, const std::string& toml_text,
                                        const std::string& file_name, bool apply) = 0;
+  virtual Result<AppliedPolicy> ShowPolicy(const Actor& actor) = 0;
 };
 
 }  // namespace xunjian

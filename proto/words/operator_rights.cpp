@@ -40,8 +40,10 @@ constexpr std::array kRights = {
     Right{OperatorCall::kListTokens, "ListTokens", kWhoAnswersForTheService},
     Right{OperatorCall::kCreateOperator, "CreateOperator", kAdmin},
     Right{OperatorCall::kListOperators, "ListOperators", kAdmin},
+    Right{OperatorCall::kRevokeOperator, "RevokeOperator", kAdmin},
     Right{OperatorCall::kCheckPolicy, "CheckPolicy", kWhoAnswersForTheService},
     Right{OperatorCall::kApplyPolicy, "ApplyPolicy", kWhoAnswersForTheService},
+    Right{OperatorCall::kShowPolicy, "ShowPolicy", kEverybody},
 };
 
 const Right* Find(OperatorCall call) {

@@ -21,8 +21,10 @@ enum class OperatorCall {
   kListTokens,
   kCreateOperator,
   kListOperators,
+  kRevokeOperator,
   kCheckPolicy,
   kApplyPolicy,
+  kShowPolicy,
 };
 
 std::string_view ToString(OperatorCall call);  // "ListHosts"

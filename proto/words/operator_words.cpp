@@ -65,4 +65,8 @@ std::optional<IncidentStatus> ParseIncidentStatus(std::string_view text) {
 }
 Text Label(IncidentStatus status) { return LabelIn(kStatuses, status); }
 
+bool AwaitsPerson(const IncidentRow& incident) {
+  return !incident.solved_at && incident.failing == 0 && incident.withdrawn > 0;
+}
+
 }  // namespace xunjian

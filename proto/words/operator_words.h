@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "checks/api/check_result.h"
@@ -103,10 +102,14 @@ struct IncidentRow {
   Outcome worst = Outcome::kUnknown;
   std::uint32_t members = 0;
   std::uint32_t failing = 0;
+  std::uint32_t withdrawn = 0;  // members that can neither fail nor pass any more
   Timestamp opened_at;
   std::optional<Timestamp> solved_at;
   std::string owner;  // who acknowledged, "" for nobody
 };
+
+// Unsolved, though nothing fails: what is left was withdrawn, so only a person can solve it.
+bool AwaitsPerson(const IncidentRow& incident);
 
 // One state in an incident, with the proof of its trouble and of its repair.
 struct IncidentMemberRow {
@@ -121,6 +124,7 @@ struct IncidentMemberRow {
   std::uint64_t first_failing_seq = 0;
   std::uint64_t last_failing_seq = 0;  // 0 for a member that was only overdue
   std::uint64_t passing_seq = 0;  // first result that passed after the last failing one; 0: none
+  bool withdrawn = false;  // its check is no longer assigned, or does not apply: it proves nothing
 };
 
 struct TimelineRow {
@@ -143,6 +147,7 @@ struct OperatorRow {
   Role role = Role::kViewer;
   std::string site;
   Timestamp created_at;
+  std::optional<Timestamp> revoked_at;  // the credential is refused from then on
 };
 
 struct TokenRow {
@@ -212,12 +217,27 @@ struct IncidentActRequest {
   std::string text;  // a reason or note; mandatory for every act
 };
 
+// How many assignments a host has by a policy, and by the one in force before it.
+struct AssignedCount {
+  std::string host;
+  std::uint32_t assignments = 0;
+  std::uint32_t before = 0;
+};
+
 // What applying a policy would change, or has changed.
 struct PolicyVerdict {
   std::string version;
   std::uint32_t rules = 0;
-  std::vector<std::pair<std::string, std::uint32_t>> hosts;  // host → number of assignments
+  std::vector<AssignedCount> hosts;
   bool applied = false;
+};
+
+// The policy in force.
+struct AppliedPolicy {
+  std::string version;
+  std::string text;        // TOML
+  std::string applied_by;  // name of the person; "system" for the one a collector begins with
+  Timestamp applied_at;
 };
 
 struct HostReportData {

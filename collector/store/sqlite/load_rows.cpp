@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "collector/store/sqlite/query_rows.h"
 #include "collector/store/sqlite/read_rows.h"
 
 namespace xunjian {
@@ -44,8 +45,6 @@ LastNumbers ReadLastNumbers(Statement& row) {
   return last;
 }
 
-std::string ReadPolicyText(Statement& row) { return row.Text(); }
-
 Result<void> TakeEpochs(std::vector<Result<EpochRecord>> read, Changes& rows) {
   for (Result<EpochRecord>& epoch : read) {
     if (!epoch) return epoch.error();
@@ -69,7 +68,7 @@ Result<LoadedStore> LoadRows(Connection& connection, const NamedSql& load) {
   LoadedStore loaded;
   Changes& rows = loaded.rows;
   std::vector<Result<EpochRecord>> epochs;
-  std::vector<std::string> policies;
+  std::vector<AppliedPolicy> policies;
   std::vector<LastNumbers> last;
   Loader from(connection, load);
   from.Fill(rows.hosts, "hosts", &ReadHost);
@@ -81,12 +80,12 @@ Result<LoadedStore> LoadRows(Connection& connection, const NamedSql& load) {
   from.Fill(rows.states, "states", &ReadState);
   from.Fill(rows.incidents, "unsolved_incidents", &ReadIncident);
   from.Fill(rows.outbox, "pending_outbox", &ReadOutbox, Timestamp::max(), -1);
-  from.Fill(policies, "policy_in_force", &ReadPolicyText);
+  from.Fill(policies, "policy_in_force", &ReadPolicy);
   from.Fill(last, "last_numbers", &ReadLastNumbers);
   if (!from.outcome()) return from.outcome().error();
   if (const auto taken = TakeEpochs(std::move(epochs), rows); !taken) return taken.error();
   if (const auto taken = TakeMembers(connection, load, rows); !taken) return taken.error();
-  if (!policies.empty()) loaded.policy_text = std::move(policies.front());
+  if (!policies.empty()) loaded.policy_text = std::move(policies.front().text);
   loaded.last_incident = last.front().incident;
   loaded.last_outbox = last.front().outbox;
   return loaded;

@@ -14,16 +14,21 @@ IncidentMemberRow RowOf(const IncidentMember& member) {
   row.outcome = member.outcome;
   row.code = member.code;
   row.arguments = member.arguments;
-  row.overdue = member.key.trouble == Trouble::kSilence && !HasPassed(member);
+  row.overdue = member.key.trouble == Trouble::kSilence && StillFails(member);
   row.passed_again = HasPassed(member);
   row.epoch = member.last_failing ? member.last_failing.epoch : member.passing.epoch;
   row.first_failing_seq = member.first_failing.seq;
   row.last_failing_seq = member.last_failing.seq;
   row.passing_seq = member.passing.seq;
+  row.withdrawn = IsWithdrawn(member);
   return row;
 }
 
-bool Fails(const IncidentMember& member) { return !HasPassed(member) && !member.withdrawn; }
+std::uint32_t CountMembers(const Incident& incident, bool (*which)(const IncidentMember&)) {
+  return static_cast<std::uint32_t>(
+      std::count_if(incident.members.begin(), incident.members.end(),
+                    [which](const auto& entry) { return which(entry.second); }));
+}
 
 }  // namespace
 
@@ -87,7 +92,17 @@ OperatorRow ReadOperatorRow(Statement& row) {
   person.role = row.Enum<Role>();
   person.site = row.Text();
   person.created_at = row.Time();
+  person.revoked_at = row.MaybeTime();
   return person;
+}
+
+AppliedPolicy ReadPolicy(Statement& row) {
+  AppliedPolicy policy;
+  policy.version = row.Text();
+  policy.text = row.Text();
+  policy.applied_by = row.Text();
+  policy.applied_at = row.Time();
+  return policy;
 }
 
 IncidentRow RowOf(const Incident& incident) {
@@ -98,9 +113,8 @@ IncidentRow RowOf(const Incident& incident) {
   row.group = incident.facts.group;
   row.worst = WorstOutcome(incident);
   row.members = static_cast<std::uint32_t>(incident.members.size());
-  row.failing = static_cast<std::uint32_t>(
-      std::count_if(incident.members.begin(), incident.members.end(),
-                    [](const auto& entry) { return Fails(entry.second); }));
+  row.failing = CountMembers(incident, &StillFails);
+  row.withdrawn = CountMembers(incident, &IsWithdrawn);
   row.opened_at = incident.facts.opened_at;
   row.solved_at = incident.facts.solved_at;
   row.owner = incident.facts.owner;

@@ -14,6 +14,7 @@ StateRow ReadStateRow(Statement& row);
 TimelineRow ReadTimelineRow(Statement& row);
 TokenRow ReadTokenRow(Statement& row);
 OperatorRow ReadOperatorRow(Statement& row);
+AppliedPolicy ReadPolicy(Statement& row);  // "policy_in_force" of sql/load.sql
 
 // What people see of an incident.
 IncidentRow RowOf(const Incident& incident);

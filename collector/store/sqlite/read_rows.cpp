@@ -45,6 +45,7 @@ OperatorRecord ReadPerson(Statement& row) {
   person.certificate_fingerprint = row.Text();
   person.created_by = row.Text();
   person.created_at = row.Time();
+  person.revoked_at = row.MaybeTime();
   return person;
 }
 

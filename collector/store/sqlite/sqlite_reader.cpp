@@ -106,6 +106,14 @@ class SqliteReader final : public StoreReader {
     return Query(*connection_, sql_.read, "people", &ReadOperatorRow, site);
   }
 
+  Result<AppliedPolicy> PolicyInForce() override {
+    const std::scoped_lock lock(mutex_);
+    auto found = Query(*connection_, sql_.load, "policy_in_force", &ReadPolicy);
+    if (!found) return found.error();
+    if (!found->empty()) return std::move(found->front());
+    return MakeError(ErrorCode::kNotFound, {"no policy was applied yet", "尚未应用任何策略"});
+  }
+
   Result<OperatorRecord> FindOperator(const std::string& id) override {
     const std::scoped_lock lock(mutex_);
     auto found = Query(*connection_, sql_.load, "person", &ReadPerson, id);

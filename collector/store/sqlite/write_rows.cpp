@@ -55,7 +55,7 @@ void WritePeople(RowWriter& to, const Changes& changes) {
   for (const OperatorRecord& person : changes.operators) {
     PutSite(to, person.site);
     to.Run("put_person", person.id, person.name, person.role, person.site,
-           person.certificate_fingerprint, person.created_by, person.created_at);
+           person.certificate_fingerprint, person.created_by, person.created_at, person.revoked_at);
   }
   if (const auto& policy = changes.policy) {
     to.Run("add_policy", policy->version, policy->text, policy->applied_by, policy->applied_at);

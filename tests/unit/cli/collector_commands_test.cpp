@@ -221,6 +221,73 @@ TEST_CASE("an operator's credential is written where only its owner reads the ke
   CHECK_THAT(bench.err(), Contains("holds a credential already"));
 }
 
+TEST_CASE("no credential is asked for while its folder cannot be written") {
+  CommandBench bench;
+  std::ofstream(bench.folder / "file") << "x";
+  for (const std::string output : {bench.folder / "file", bench.folder / "file/below"}) {
+    CHECK(bench.Run({"operator", "create", "li", "--role", "seat", "--output", output}) != 0);
+    CHECK(bench.api.operator_request.name.empty());
+  }
+}
+
+TEST_CASE("a credential that could not be written after all is revoked, and the way on is said") {
+  CommandBench bench;
+  const std::string output = bench.folder / "li";
+  const std::string place = output + "/certificate.pem";
+  bench.api.on_create_operator = [&] { REQUIRE(mkdir(place.c_str(), 0700) == 0); };
+  const std::vector<std::string> create = {"operator", "create",   "li",  "--role",
+                                           "seat",     "--output", output};
+  CHECK(bench.Run(create) != 0);
+  CHECK(bench.api.revoked_operator == "li");
+  CHECK_THAT(bench.err(), Contains("not written and is revoked again") &&
+                              Contains("run the same command") && Contains("certificate.pem"));
+
+  REQUIRE(rmdir(place.c_str()) == 0);
+  bench.api.on_create_operator = [] {};
+  CHECK(bench.Run(create) == 0);
+}
+
+TEST_CASE("a person's credential is revoked by name, and the help says whose the name is") {
+  CommandBench bench;
+  CHECK(bench.Run({"operator", "revoke", "li"}) == 0);
+  CHECK(bench.api.revoked_operator == "li");
+  CHECK_THAT(bench.err(), Contains("refused from now on"));
+  CHECK(bench.Run({"operator", "revoke", "--help"}) == 0);
+  CHECK_THAT(bench.out(), Contains("name stays theirs"));
+  bench.api.operators = {
+      {.id = "p1", .name = "li", .role = Role::kSeat, .revoked_at = At("2026-11-23T01:00:00Z")}};
+  CHECK(bench.Run({"operator", "list", "-o", "json"}) == 0);
+  CHECK(Json(bench).at("operators").at(0).at("revoked_at") == "2026-11-23T01:00:00.000Z");
+}
+
+TEST_CASE("a token for a host that exists warns when it changes the host's labels") {
+  CommandBench bench;
+  bench.api.token = {.text = "xj1.abc", .expires_at = At("2026-11-23T14:00:00Z")};
+  bench.api.hosts = {{.name = "web1", .labels = {{"class", "B"}, {"role", "web"}}}};
+  struct Row {
+    std::vector<std::string> labels;
+    std::string becomes;  // "" : no warning
+  };
+  const std::vector<Row> rows = {{{}, "they become -"},
+                                 {{"--label", "role=db"}, "they become role=db"},
+                                 {{"--label", "role=web", "--label", "class=B"}, ""}};
+  for (const Row& row : rows) {
+    std::vector<std::string> words = {"token", "create", "--host", "web1"};
+    words.insert(words.end(), row.labels.begin(), row.labels.end());
+    CHECK(bench.Run(words) == 0);
+    CHECK(bench.out() == "xj1.abc\n");
+    if (row.becomes.empty()) {
+      CHECK_THAT(bench.err(), !Contains("warning"));
+    } else {
+      CHECK_THAT(bench.err(), Contains("labels class=B role=web") && Contains(row.becomes));
+    }
+  }
+  CHECK(bench.Run({"token", "create", "--host", "web2"}) == 0);
+  CHECK_THAT(bench.err(), !Contains("warning"));
+  CHECK(bench.Run({"token", "create", "--help"}) == 0);
+  CHECK_THAT(bench.out(), Contains("replace those the host has"));
+}
+
 TEST_CASE("tokens and operators are listed") {
   CommandBench bench;
   bench.api.tokens = {{.id = "t1", .host = "web1"}};
@@ -252,6 +319,102 @@ TEST_CASE("a policy is checked or applied, and every mistake is printed") {
   CHECK(bench.Run({"policy", "check", file}) == 2);
   CHECK_THAT(bench.err(), Contains("p.toml:1:1: one\np.toml:2:1: two"));
   CHECK(bench.Run({"policy", "check", bench.folder / "absent.toml"}) == 3);
+}
+
+TEST_CASE("a policy file that is not UTF-8 is wrong at a line, and is not sent") {
+  CommandBench bench;
+  const std::string file = bench.folder / "policy.toml";
+  std::ofstream(file) << "schema = 1\n# \xff\n";
+  for (const char* verb : {"check", "apply"}) {
+    CHECK(bench.Run({"policy", verb, file}) == 2);
+    CHECK_THAT(bench.err(), Contains(file + ":2:3: not valid UTF-8"));
+    CHECK(bench.api.policy_file.empty());
+  }
+}
+
+TEST_CASE("a policy that takes all checks of a host, or has no rule, needs a yes") {
+  CommandBench bench;
+  const std::string file = bench.folder / "policy.toml";
+  std::ofstream(file) << "schema = 1\n";
+  struct Row {
+    PolicyVerdict verdict;
+    std::string said;  // "" : applied without a question
+  };
+  const std::vector<Row> rows = {
+      {{.version = "v", .rules = 0}, "the policy has no rule"},
+      {{.version = "v", .rules = 2, .hosts = {{"web1", 0, 12}, {"db1", 3, 9}}},
+       "1 host loses all its checks: web1 (12 checks)"},
+      {{.version = "v", .rules = 0, .hosts = {{"web1", 0, 12}, {"db1", 0, 9}}},
+       "the policy has no rule; 2 hosts lose all their checks: web1 (12 checks), db1 (9 checks)"},
+      {{.version = "v", .rules = 2, .hosts = {{"web1", 1, 12}, {"new", 0, 0}}}, ""}};
+  for (const Row& row : rows) {
+    INFO(row.said);
+    bench.api.verdict = row.verdict;
+    bench.answers = std::nullopt;
+    bench.api.policies_applied = 0;
+    CHECK(bench.Run({"policy", "apply", file}) == (row.said.empty() ? 0 : 2));
+    CHECK(bench.api.policies_applied == (row.said.empty() ? 1 : 0));
+    if (row.said.empty()) continue;
+    CHECK_THAT(bench.err(), Contains(row.said) && Contains("add --yes"));
+    CHECK(bench.Run({"policy", "check", file}) == 0);
+    CHECK_THAT(bench.err(), Contains("warning: " + row.said));
+
+    bench.answers = "n\n";
+    CHECK(bench.Run({"policy", "apply", file}) == 1);
+    CHECK(bench.api.policies_applied == 0);
+    bench.answers = "y\n";
+    CHECK(bench.Run({"policy", "apply", file}) == 0);
+    CHECK(bench.api.policies_applied == 1);
+    CHECK_THAT(bench.err(), Contains(row.said));
+    bench.answers = std::nullopt;
+    CHECK(bench.Run({"policy", "apply", file, "--yes"}) == 0);
+    CHECK(bench.api.policies_applied == 2);
+  }
+}
+
+TEST_CASE("the policy in force is shown as text that can be applied again, and as JSON") {
+  CommandBench bench;
+  bench.api.policy = {.version = "abc",
+                      .text = "schema = 1\n",
+                      .applied_by = "li",
+                      .applied_at = At("2026-11-23T01:00:00Z")};
+  CHECK(bench.Run({"policy", "show"}) == 0);
+  CHECK(bench.out() == "schema = 1\n");
+  CHECK(bench.err() == "version abc, applied by li at 2026-11-23T01:00:00.000Z\n");
+  CHECK(bench.Run({"policy", "show", "-o", "json"}) == 0);
+  CHECK(Json(bench).at("schema") == "xunjian.policy/1");
+  CHECK(Json(bench).at("version") == "abc");
+  CHECK(Json(bench).at("applied_by") == "li");
+  CHECK(Json(bench).at("applied_at") == "2026-11-23T01:00:00.000Z");
+  CHECK(Json(bench).at("text") == "schema = 1\n");
+}
+
+TEST_CASE("an incident that only a person can solve is marked, and says why") {
+  CommandBench bench;
+  bench.api.incident = ShopIncident();
+  bench.api.incident.incident.status = IncidentStatus::kOpen;
+  bench.api.incident.incident.solved_at = std::nullopt;
+  bench.api.incident.incident.withdrawn = 1;
+  bench.api.incident.members[0].withdrawn = true;
+  bench.api.incident.members[0].passed_again = false;
+  bench.api.incidents = {bench.api.incident.incident};
+  CHECK(bench.Run({"incident", "list", "-o", "json"}) == 0);
+  CHECK(Json(bench).at("incidents").at(0).at("withdrawn") == 1);
+  CHECK(Json(bench).at("incidents").at(0).at("awaits_person") == true);
+  CHECK(bench.Run({"incident", "list"}) == 0);
+  CHECK_THAT(bench.out(), Contains("AWAITS A PERSON"));
+  CHECK(bench.Run({"incident", "show", "3"}) == 0);
+  CHECK_THAT(bench.out(), Contains("Only a person can solve it: xunjian incident solve 3"));
+  CHECK(bench.Run({"incident", "show", "3", "--lang", "zh"}) == 0);
+  CHECK_THAT(bench.out(),
+             Contains("只能由人员解决：xunjian incident solve 3") && Contains("已撤出"));
+  CHECK(bench.Run({"incident", "show", "3", "-o", "json"}) == 0);
+  CHECK(Json(bench).at("members").at(0).at("withdrawn") == true);
+
+  bench.api.incident.incident.failing = 1;
+  bench.api.incident.incident.members = 2;
+  CHECK(bench.Run({"incident", "show", "3"}) == 0);
+  CHECK_THAT(bench.out(), Contains("1 of 2 members are withdrawn") && !Contains("Only a person"));
 }
 
 TEST_CASE("a host's report is scored, and what is overdue is not shown as health") {

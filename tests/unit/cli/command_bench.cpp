@@ -35,9 +35,14 @@ CommandBench::CommandBench() : clock(*ParseRfc3339("2026-11-23T12:00:00Z")) {}
 int CommandBench::Run(const std::vector<std::string>& arguments) {
   out_.str("");
   err_.str("");
+  std::istringstream typed(answers.value_or(""));
   Surroundings surroundings{
-      .console =
-          {.out = out_, .err = err_, .style = style, .progress = progress, .language = locale},
+      .console = {.out = out_,
+                  .err = err_,
+                  .style = style,
+                  .progress = progress,
+                  .language = locale,
+                  .answers = answers ? &typed : nullptr},
       .clock = clock,
       .storage = storage_,
       .version = "1.2.3",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -28,6 +29,7 @@ class CommandBench {
   Language locale = Language::kEnglish;
   TerminalStyle style;
   bool progress = false;
+  std::optional<std::string> answers;  // of the person at the terminal, a line each
   ManualClock clock;
   TempFolder folder;
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "proto/words/operator_api.h"
 
 namespace xunjian {
@@ -19,6 +21,8 @@ class FakeOperatorApi final : public OperatorApi {
   CreatedOperator credential;
   std::vector<OperatorRow> operators;
   PolicyVerdict verdict;
+  AppliedPolicy policy;
+  std::function<void()> on_create_operator = [] {};
 
   ResultQuery result_query;
   StateQuery state_query;
@@ -28,6 +32,8 @@ class FakeOperatorApi final : public OperatorApi {
   IncidentActRequest act;
   CreateTokenRequest token_request;
   CreateOperatorRequest operator_request;
+  std::string revoked_operator;
+  int policies_applied = 0;
   std::string policy_text;
   std::string policy_file;
 
@@ -65,6 +71,7 @@ class FakeOperatorApi final : public OperatorApi {
   Result<CreatedOperator> CreateOperator(const Actor&,
                                          const CreateOperatorRequest& request) override {
     operator_request = request;
+    on_create_operator();
     return Answer(credential);
   }
   Result<std::vector<OperatorRow>> ListOperators(const Actor&) override {
@@ -75,7 +82,13 @@ class FakeOperatorApi final : public OperatorApi {
     policy_text = text;
     policy_file = file;
     verdict.applied = apply;
+    if (apply) ++policies_applied;
     return Answer(verdict);
+  }
+  Result<AppliedPolicy> ShowPolicy(const Actor&) override { return Answer(policy); }
+  Result<OperatorRow> RevokeOperator(const Actor&, const std::string& name) override {
+    revoked_operator = name;
+    return Answer(OperatorRow{.id = "p1", .name = name});
   }
 
  private:

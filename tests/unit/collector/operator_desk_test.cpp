@@ -107,10 +107,93 @@ checks = "host.*"
   const auto checked = desk.desk.Policy(Admin(), text, "p.toml", false).value();
   REQUIRE_FALSE(checked.applied);
   REQUIRE(checked.hosts.size() == 1);
-  REQUIRE(checked.hosts[0].second == 1);
+  REQUIRE(checked.hosts[0].assignments == 1);
+  REQUIRE(checked.hosts[0].before == 2);
   REQUIRE(desk.core.reader->ListStates("", {}).value().size() == 2);
   REQUIRE(desk.desk.Policy(Admin(), text, "p.toml", true).value().applied);
   REQUIRE(desk.core.reader->ListStates("", {}).value().size() == 1);
+}
+
+TEST_CASE("the policy in force is shown with its text, and who applied it when") {
+  Desk desk;
+  const std::string text = "schema = \"xunjian.policy/1\"\n";
+  desk.core.clock.Advance(std::chrono::minutes(1));
+  const auto applied = desk.desk.Policy(AdminOf(""), text, "p.toml", true).value();
+  for (const Actor& actor : {Admin(), AdminOf("hunan")}) {
+    const AppliedPolicy shown = desk.desk.ShowPolicy(actor).value();
+    REQUIRE(shown.version == applied.version);
+    REQUIRE(shown.text == text);
+    REQUIRE(shown.applied_by == "li");
+    REQUIRE(shown.applied_at == desk.core.clock.Now());
+  }
+}
+
+TEST_CASE("a revoked credential is refused at once, and stays in the list") {
+  Desk desk;
+  const auto created = desk.desk.CreateOperator(Admin(), {"wang", Role::kOperator, ""}).value();
+  const TlsIdentity identity = IdentityOfCertificate(created.certificate_pem).value();
+  REQUIRE(desk.desk.ActorOf(identity).has_value());
+  REQUIRE(desk.desk.RevokeOperator(Admin(), "wang").value().revoked_at == desk.core.clock.Now());
+  const auto refused = desk.desk.ActorOf(identity);
+  REQUIRE(refused.error().code() == ErrorCode::kPermissionDenied);
+  REQUIRE_THAT(refused.error().In(Language::kEnglish), Catch::Contains("revoked at"));
+  REQUIRE(desk.desk.ListOperators(Admin()).value().at(0).revoked_at);
+  REQUIRE(desk.desk.RevokeOperator(Admin(), "wang").error().code() == ErrorCode::kConflict);
+  REQUIRE(desk.desk.RevokeOperator(Admin(), "nobody").error().code() == ErrorCode::kNotFound);
+}
+
+TEST_CASE("a revocation outlives a restart") {
+  Desk desk;
+  desk.desk.CreateOperator(Admin(), {"wang", Role::kOperator, ""}).value();
+  desk.desk.RevokeOperator(Admin(), "wang").value();
+  const auto before = desk.core.reader->ListOperators("").value();
+  desk.core.Restart();
+  const auto after = desk.core.reader->ListOperators("").value();
+  REQUIRE(after.at(0).revoked_at == before.at(0).revoked_at);
+  OperatorRevoked again{Admin(), "wang"};
+  REQUIRE(desk.core.engine().Call(again).error().code() == ErrorCode::kConflict);
+}
+
+TEST_CASE("a name belongs to one person: only who was revoked gets it again, with the same id") {
+  Desk desk;
+  const auto first = desk.desk.CreateOperator(Admin(), {"wang", Role::kOperator, ""}).value();
+  REQUIRE(desk.desk.CreateOperator(Admin(), {"wang", Role::kAdmin, ""}).error().code() ==
+          ErrorCode::kConflict);
+  desk.desk.RevokeOperator(Admin(), "wang").value();
+  const auto second = desk.desk.CreateOperator(Admin(), {"wang", Role::kExpert, ""}).value();
+  REQUIRE(second.id == first.id);
+  REQUIRE(desk.desk.ActorOf(IdentityOfCertificate(second.certificate_pem).value()).value().role ==
+          Role::kExpert);
+  REQUIRE(desk.desk.ActorOf(IdentityOfCertificate(first.certificate_pem).value()).error().code() ==
+          ErrorCode::kPermissionDenied);
+}
+
+TEST_CASE("who is limited to a site revokes nobody of another one") {
+  Desk desk;
+  desk.desk.CreateOperator(Admin(), {"wang", Role::kOperator, "hq"}).value();
+  desk.desk.CreateOperator(Admin(), {"zhao", Role::kOperator, ""}).value();
+  for (const char* name : {"wang", "zhao"}) {
+    REQUIRE(desk.desk.RevokeOperator(AdminOf("hunan"), name).error().code() ==
+            ErrorCode::kNotFound);
+  }
+  REQUIRE(desk.desk.RevokeOperator(AdminOf("hq"), "wang").has_value());
+}
+
+TEST_CASE("an incident whose checks the policy removed says so and awaits a person") {
+  Desk desk;
+  for (std::uint64_t seq = 1; seq <= 3; ++seq) desk.core.Arrive(seq, kProbe, Outcome::kCritical);
+  REQUIRE_FALSE(AwaitsPerson(desk.desk.ListIncidents(Admin(), {}).value().at(0)));
+  desk.desk.Policy(Admin(), "schema = \"xunjian.policy/1\"\n", "p.toml", true).value();
+  const IncidentDetail detail = desk.desk.ShowIncident(Admin(), 1).value();
+  REQUIRE(detail.members.at(0).withdrawn);
+  REQUIRE_FALSE(detail.members.at(0).passed_again);
+  REQUIRE(detail.timeline.back().kind == "withdrawn");
+  REQUIRE(detail.incident.failing == 0);
+  REQUIRE(detail.incident.withdrawn == 1);
+  REQUIRE(AwaitsPerson(detail.incident));
+  const IncidentActRequest solve{1, IncidentAct::kSolve, "the shop is closed"};
+  REQUIRE(desk.desk.ActOnIncident(Admin(), solve).value().incident.status ==
+          IncidentStatus::kSolved);
 }
 
 TEST_CASE("who is limited to a site may check a policy but not put it in force for all") {

@@ -8,11 +8,11 @@ SELECT id, host, key_fingerprint, version, connected, last_contact FROM agent OR
 SELECT number, agent, epoch, received FROM agent_epoch ORDER BY number
 
 -- name: people
-SELECT id, name, role, site, certificate_fingerprint, created_by, created_at
+SELECT id, name, role, site, certificate_fingerprint, created_by, created_at, revoked_at
 FROM person ORDER BY name
 
 -- name: person
-SELECT id, name, role, site, certificate_fingerprint, created_by, created_at
+SELECT id, name, role, site, certificate_fingerprint, created_by, created_at, revoked_at
 FROM person WHERE id = ?1
 
 -- name: tokens
@@ -21,7 +21,7 @@ SELECT id, secret_hash, host, site, labels, created_by, created_at, expires_at, 
 FROM token ORDER BY created_at, id
 
 -- name: policy_in_force
-SELECT text FROM policy ORDER BY number DESC LIMIT 1
+SELECT version, text, applied_by, applied_at FROM policy ORDER BY number DESC LIMIT 1
 
 -- name: arrivals
 SELECT host, assignment, check_id, newest_epoch_number, newest_seq, newest_epoch, observed_at,

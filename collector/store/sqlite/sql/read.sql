@@ -50,4 +50,4 @@ SELECT id, host, site, created_at, expires_at, used_at FROM token
 WHERE ?1 = '' OR site = ?1 ORDER BY created_at DESC, id
 
 -- name: people
-SELECT id, name, role, site, created_at FROM person WHERE ?1 = '' OR site = ?1 ORDER BY name
+SELECT id, name, role, site, created_at, revoked_at FROM person WHERE ?1 = '' OR site = ?1 ORDER BY name

@@ -27,8 +27,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 REPLACE INTO agent_epoch (number, agent, epoch, received) VALUES (?1, ?2, ?3, ?4)
 
 -- name: put_person
-REPLACE INTO person (id, name, role, site, certificate_fingerprint, created_by, created_at)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+REPLACE INTO person (id, name, role, site, certificate_fingerprint, created_by, created_at,
+                     revoked_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 
 -- name: put_token
 REPLACE INTO token (id, secret_hash, host, site, labels, created_by, created_at, expires_at,

@@ -89,6 +89,7 @@ const IncidentRow kIncident{.id = 5,
                             .worst = Outcome::kCritical,
                             .members = 2,
                             .failing = 1,
+                            .withdrawn = 1,
                             .opened_at = kAt,
                             .solved_at = kAt,
                             .owner = "Li"};
@@ -102,7 +103,8 @@ const IncidentMemberRow kMember{.check = "c",
                                 .epoch = 1,
                                 .first_failing_seq = 2,
                                 .last_failing_seq = 3,
-                                .passing_seq = 4};
+                                .passing_seq = 4,
+                                .withdrawn = true};
 const TimelineRow kLine{
     .at = kAt, .kind = "note", .actor = "Li", .text = "看过了", .details = kArguments};
 
@@ -130,14 +132,18 @@ TEST_CASE("answers of the operator API come back whole") {
   SurvivesWhole<v1::IncidentDetail>(IncidentDetail{kIncident, {kMember}, {kLine}});
   SurvivesWhole<v1::HostReportReply>(HostReportData{kHost, {WholeResult()}, {kState}});
   SurvivesWhole<v1::TokenList>(std::vector{TokenRow{"t", "web1", "hq", kAt, kAt, kAt}});
-  SurvivesWhole<v1::OperatorList>(std::vector{OperatorRow{"p1", "Li", Role::kAuditor, "hq", kAt}});
+  SurvivesWhole<v1::OperatorList>(
+      std::vector{OperatorRow{"p1", "Li", Role::kAuditor, "hq", kAt, kAt}});
+  SurvivesWhole<v1::OperatorRow>(OperatorRow{"p1", "Li", Role::kAuditor, "hq", kAt, kAt});
   SurvivesWhole<v1::CreatedToken>(CreatedToken{"xj1.x", kAt});
   SurvivesWhole<v1::CreatedOperator>(CreatedOperator{"p1", "key", "cert", "ca", "a:1"});
-  SurvivesWhole<v1::PolicyVerdict>(PolicyVerdict{"v", 3, {{"web1", 12}}, true});
+  SurvivesWhole<v1::PolicyVerdict>(PolicyVerdict{"v", 3, {{"web1", 12, 7}}, true});
+  SurvivesWhole<v1::AppliedPolicy>(AppliedPolicy{"v", "schema = 1", "Li", kAt});
 }
 
 TEST_CASE("questions and acts of the operator API come back whole") {
   SurvivesWhole<v1::HostReportRequest>(HostQuestion{"web1"});
+  SurvivesWhole<v1::RevokeOperatorRequest>(Revocation{"li"});
   SurvivesWhole<v1::ResultQuery>(
       ResultQuery{"web1", "host.*", "i", Outcome::kUnknown, kAt, kAt, 10'000});
   SurvivesWhole<v1::StateQuery>(StateQuery{"web1", "host.*", true, 1});

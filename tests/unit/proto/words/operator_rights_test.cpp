@@ -11,8 +11,8 @@ constexpr std::array kAllCalls = {
     OperatorCall::kListHosts,      OperatorCall::kHostReport,    OperatorCall::kListResults,
     OperatorCall::kListStates,     OperatorCall::kListIncidents, OperatorCall::kShowIncident,
     OperatorCall::kActOnIncident,  OperatorCall::kCreateToken,   OperatorCall::kListTokens,
-    OperatorCall::kCreateOperator, OperatorCall::kListOperators, OperatorCall::kCheckPolicy,
-    OperatorCall::kApplyPolicy};
+    OperatorCall::kCreateOperator, OperatorCall::kListOperators, OperatorCall::kRevokeOperator,
+    OperatorCall::kCheckPolicy,    OperatorCall::kApplyPolicy,   OperatorCall::kShowPolicy};
 
 std::set<std::string> CallsOf(Role role) {
   std::set<std::string> calls;
@@ -22,8 +22,8 @@ std::set<std::string> CallsOf(Role role) {
   return calls;
 }
 
-const std::set<std::string> kReads = {"ListHosts",  "HostReport",    "ListResults",
-                                      "ListStates", "ListIncidents", "ShowIncident"};
+const std::set<std::string> kReads = {"ListHosts",     "HostReport",   "ListResults", "ListStates",
+                                      "ListIncidents", "ShowIncident", "ShowPolicy"};
 
 std::set<std::string> ReadsAnd(std::set<std::string> more) {
   more.insert(kReads.begin(), kReads.end());
@@ -67,6 +67,14 @@ TEST_CASE("an actor of one site sees that site and no other") {
   CHECK(SeesSite({.site = "east"}, "east"));
   CHECK_FALSE(SeesSite({.site = "east"}, "west"));
   CHECK_FALSE(SeesSite({.site = "east"}, ""));
+}
+
+TEST_CASE(
+    "an incident awaits a person when it is unsolved, nothing fails and something was withdrawn") {
+  CHECK(AwaitsPerson({.members = 2, .failing = 0, .withdrawn = 1}));
+  CHECK_FALSE(AwaitsPerson({.members = 2, .failing = 1, .withdrawn = 1}));
+  CHECK_FALSE(AwaitsPerson({.members = 2, .failing = 0, .withdrawn = 0}));
+  CHECK_FALSE(AwaitsPerson({.members = 1, .withdrawn = 1, .solved_at = Timestamp()}));
 }
 
 TEST_CASE("the words of roles and incident states are read back") {
