@@ -1,8 +1,14 @@
 #include "collector/store/sqlite/statement.h"
 
+#include "collector/store/sqlite/full_disk.h"
+
 namespace xunjian {
 
 Error SqliteError(sqlite3* database, std::string_view about) {
+  if (database && IsDiskFull(database)) {
+    const char* file = sqlite3_db_filename(database, "main");
+    return DiskFull(file ? file : "");
+  }
   const int code = database ? sqlite3_extended_errcode(database) : SQLITE_NOMEM;
   const std::string_view detail = database ? sqlite3_errmsg(database) : sqlite3_errstr(code);
   const bool busy = (code & 0xff) == SQLITE_BUSY;

@@ -18,7 +18,8 @@ struct Blob {
   std::string_view bytes;
 };
 
-// What SQLite says about its last failure, as an Error that names what we were about.
+// What SQLite says about its last failure, as an Error that names what we were about; of a full
+// disk, what to do.
 Error SqliteError(sqlite3* database, std::string_view about);
 
 // A prepared statement. Run it with its values in the order ?1, ?2 …, or bind them and step through

@@ -93,6 +93,38 @@ TEST_CASE("a newer schema and a foreign file are refused and left alone") {
   }
 }
 
+TEST_CASE("people of a database from before revocation are kept, and nobody of them is revoked") {
+  const TempFolder folder;
+  auto connection = Connection::OpenWriter(folder / "x.db", {}).value();
+  REQUIRE(Migrate(*connection, Migrations().first(1)).has_value());
+  REQUIRE(connection
+              ->Execute("INSERT INTO person (id, name, role, site, certificate_fingerprint, "
+                        "created_by, created_at) VALUES ('p1', 'li', 6, '', 'f', 'root', 1)")
+              .has_value());
+  connection.reset();
+  REQUIRE(OpenSqliteStore(folder / "x.db").has_value());
+  const auto people = OpenSqliteReader(folder / "x.db").value()->ListOperators("").value();
+  REQUIRE(people.size() == 1);
+  CHECK(people[0].name == "li");
+  CHECK_FALSE(people[0].revoked_at);
+}
+
+TEST_CASE("a full disk is one sentence: which disk, which file, what to do") {
+  const TempFolder folder;
+  const std::string path = folder / "x.db";
+  auto connection = Connection::OpenWriter(path, {}).value();
+  REQUIRE(Migrate(*connection, Migrations()).has_value());
+  REQUIRE(connection->QueryInteger("PRAGMA max_page_count = 1").has_value());  // its present size
+  const auto grown = connection->Execute("CREATE TABLE big AS SELECT zeroblob(1000000) AS bytes");
+  REQUIRE(grown.has_error());
+  CHECK(grown.error().code() == ErrorCode::kConflict);
+  const std::string& said = grown.error().In(Language::kEnglish);
+  CHECK_THAT(said, Catch::StartsWith("the disk mounted at /") && Catch::Contains("MiB free") &&
+                       Catch::Contains(path + " cannot grow; make room"));
+  CHECK_THAT(said, !Catch::Contains("SQLite") && !Catch::Contains("\n"));
+  CHECK_THAT(grown.error().In(Language::kChinese), Catch::Contains("磁盘已满"));
+}
+
 TEST_CASE("a migration that fails leaves the schema before it") {
   const TempFolder folder;
   auto connection = Connection::OpenWriter(folder / "x.db", {}).value();
