@@ -3,6 +3,7 @@
 #include <grpcpp/client_context.h>
 #include <grpcpp/create_channel.h>
 
+#include "base/tls_refusal.h"
 #include "proto/convert/limits.h"
 #include "proto/convert/operator_convert.h"
 #include "proto/rpc/credentials.h"
@@ -14,13 +15,20 @@ namespace xunjian {
 
 using Stub = v1::OperatorService::Stub;
 
+namespace {
+
+constexpr Duration kDiagnosis = std::chrono::seconds(5);  // at most, of a call that failed
+
+}  // namespace
+
 class OperatorClient::Impl {
  public:
   Impl(std::string address, const std::shared_ptr<grpc::Channel>& channel,
-       const OperatorClientOptions& options)
+       const OperatorClientOptions& options, std::optional<TlsCredential> credential = {})
       : address_(std::move(address)),
         stub_(v1::OperatorService::NewStub(channel)),
-        options_(options) {}
+        options_(options),
+        credential_(std::move(credential)) {}
 
   // Calls an RPC whose request is ready; the answer in words.
   template <class Request, class Reply>
@@ -34,7 +42,7 @@ class OperatorClient::Impl {
                         options_.language == Language::kChinese ? "zh" : "en");
     Reply reply;
     const grpc::Status status = (stub_.get()->*rpc)(&context, request, &reply);
-    if (!status.ok()) return FromStatus(status, address_);
+    if (!status.ok()) return WhyFailed(status);
     return FromProto(reply);
   }
 
@@ -48,9 +56,18 @@ class OperatorClient::Impl {
   }
 
  private:
+  // A refused certificate and a dead collector look the same to gRPC.
+  Error WhyFailed(const grpc::Status& status) const {
+    if (credential_ && status.error_code() == grpc::StatusCode::UNAVAILABLE) {
+      if (auto refused = FindTlsRefusal(address_, *credential_, kDiagnosis)) return *refused;
+    }
+    return FromStatus(status, address_);
+  }
+
   std::string address_;
   std::unique_ptr<Stub> stub_;
   OperatorClientOptions options_;
+  std::optional<TlsCredential> credential_;  // over TLS
 };
 
 OperatorClient::OperatorClient(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -69,8 +86,8 @@ std::unique_ptr<OperatorClient> OperatorClient::OverTls(const std::string& addre
                                                         const OperatorClientOptions& options) {
   const auto channel = grpc::CreateCustomChannel(address, ClientCredentials(tls),
                                                  ClientArguments(limits::kOperatorReplyBytes));
-  return std::unique_ptr<OperatorClient>(
-      new OperatorClient(std::make_unique<Impl>(address, channel, options)));
+  return std::unique_ptr<OperatorClient>(new OperatorClient(std::make_unique<Impl>(
+      address, channel, options, TlsCredential{tls.ca_pem, tls.certificate_pem, tls.key_pem})));
 }
 
 Result<std::vector<HostRow>> OperatorClient::ListHosts(const Actor&) {
@@ -117,6 +134,14 @@ Result<CreatedOperator> OperatorClient::CreateOperator(const Actor&,
 
 Result<std::vector<OperatorRow>> OperatorClient::ListOperators(const Actor&) {
   return impl_->Call(&Stub::ListOperators, v1::ListOperatorsRequest{});
+}
+
+Result<OperatorRow> OperatorClient::RevokeOperator(const Actor&, const std::string& name) {
+  return impl_->Ask(&Stub::RevokeOperator, Revocation{name});
+}
+
+Result<AppliedPolicy> OperatorClient::ShowPolicy(const Actor&) {
+  return impl_->Call(&Stub::ShowPolicy, v1::ShowPolicyRequest{});
 }
 
 Result<PolicyVerdict> OperatorClient::Policy(const Actor&, const std::string& toml_text,

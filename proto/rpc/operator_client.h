@@ -16,8 +16,9 @@ struct OperatorClientOptions {
 };
 
 // The operator API of a collector elsewhere. Nothing is connected before the first call; a
-// collector that cannot be reached is kUnavailable with the address in the message. `actor` is
-// ignored: the credential says who asks. Replies of up to 64 MiB.
+// collector that cannot be reached is kUnavailable with the address in the message; one of another
+// CA, or that does not take our certificate, kPermissionDenied. `actor` is ignored: the credential
+// says who asks. Replies of up to 64 MiB.
 class OperatorClient final : public OperatorApi {
  public:
   // The local administrator's way: the unix socket in the collector's folder.
@@ -39,8 +40,10 @@ class OperatorClient final : public OperatorApi {
   Result<std::vector<TokenRow>> ListTokens(const Actor& actor) override;
   Result<CreatedOperator> CreateOperator(const Actor& actor, const CreateOperatorRequest&) override;
   Result<std::vector<OperatorRow>> ListOperators(const Actor& actor) override;
+  Result<OperatorRow> RevokeOperator(const Actor& actor, const std::string& name) override;
   Result<PolicyVerdict> Policy(const Actor& actor, const std::string& toml_text,
                                const std::string& file_name, bool apply) override;
+  Result<AppliedPolicy> ShowPolicy(const Actor& actor) override;
 
  private:
   class Impl;

@@ -55,6 +55,12 @@ class EchoApi final : public OperatorApi {
   Result<std::vector<OperatorRow>> ListOperators(const Actor& actor) override {
     return Heard(actor, std::vector{OperatorRow{.id = "p1", .name = "Li"}});
   }
+  Result<OperatorRow> RevokeOperator(const Actor& actor, const std::string& name) override {
+    return Heard(actor, OperatorRow{.id = "p1", .name = name, .revoked_at = Timestamp()});
+  }
+  Result<AppliedPolicy> ShowPolicy(const Actor& actor) override {
+    return Heard(actor, AppliedPolicy{.version = "v1", .text = "schema = 1"});
+  }
   Result<PolicyVerdict> Policy(const Actor& actor, const std::string& toml_text,
                                const std::string& file_name, bool apply) override {
     if (toml_text == "bad") {
@@ -148,6 +154,9 @@ std::vector<Call> AllCalls() {
       {OperatorCall::kCreateOperator,
        [](auto& c) { return c.CreateOperator(kNobody, {.name = "n"}).has_value(); }},
       {OperatorCall::kListOperators, [](auto& c) { return c.ListOperators(kNobody).has_value(); }},
+      {OperatorCall::kRevokeOperator,
+       [](auto& c) { return c.RevokeOperator(kNobody, "n").has_value(); }},
+      {OperatorCall::kShowPolicy, [](auto& c) { return c.ShowPolicy(kNobody).has_value(); }},
       {OperatorCall::kCheckPolicy,
        [](auto& c) { return c.Policy(kNobody, "v", "f", false).has_value(); }},
       {OperatorCall::kApplyPolicy,
@@ -195,6 +204,8 @@ TEST_CASE("the local administrator passes every call, with its question and answ
   CHECK(client.ActOnIncident(kNobody, {.id = 7, .text = "mine"})->incident.owner == "mine");
   CHECK(client.CreateToken(kNobody, {.host = "db1"})->text == "token for db1");
   CHECK(client.CreateOperator(kNobody, {.name = "Li"})->id == "id of Li");
+  CHECK(client.RevokeOperator(kNobody, "Li")->name == "Li");
+  CHECK(client.ShowPolicy(kNobody)->text == "schema = 1");
   CHECK_FALSE(client.Policy(kNobody, "v1", "p.toml", false)->applied);
   CHECK(client.Policy(kNobody, "v1", "p.toml", true)->applied);
 }
@@ -229,6 +240,43 @@ TEST_CASE("an agent's certificate opens no operator's door") {
   const auto answer = door.Client(door.house.Agent("p1"))->ListHosts(kNobody);
   REQUIRE(answer.has_error());
   CHECK(answer.error().code() == ErrorCode::kPermissionDenied);
+}
+
+TEST_CASE("a credential that is not of this collector is not allowed, and the way out is said") {
+  RemoteDoor door;
+  const TlsHouse elsewhere;
+  const TlsFiles theirs = elsewhere.Operator("p1");
+  const TlsFiles ours = door.house.Operator("p1");
+  struct Row {
+    TlsFiles shown;
+    std::string said;
+  };
+  const std::vector<Row> rows = {
+      {theirs, "is not the one that made this identity"},
+      {{ours.ca_pem, theirs.certificate_pem, theirs.key_pem}, "does not take the certificate"},
+      {{ours.ca_pem, ours.certificate_pem, theirs.key_pem}, "do not belong together"},
+      {{ours.ca_pem, "", ""}, "do not belong together"}};
+  for (const Row& row : rows) {
+    INFO(row.said);
+    for (int i = 0; i < 3; ++i) {  // how gRPC notices is a race
+      const auto answer = door.Client(row.shown)->ListHosts(kNobody);
+      REQUIRE(answer.has_error());
+      INFO(answer.error().In(Language::kEnglish));
+      CHECK(answer.error().code() == ErrorCode::kPermissionDenied);
+      CHECK(answer.error().In(Language::kEnglish).find(row.said) != std::string::npos);
+      CHECK(answer.error().In(Language::kEnglish).find("operator create") != std::string::npos);
+    }
+  }
+  CHECK(door.api.calls == 0);
+}
+
+TEST_CASE("a collector that nobody answers for is unavailable, with TLS as without") {
+  const TlsHouse house;
+  const auto client = OperatorClient::OverTls("127.0.0.1:1", house.Operator("p1"));
+  const auto answer = client->ListHosts(kNobody);
+  REQUIRE(answer.has_error());
+  CHECK(answer.error().code() == ErrorCode::kUnavailable);
+  CHECK_FALSE(answer.error().In(Language::kEnglish).ends_with(": "));
 }
 
 TEST_CASE("a failure comes back with its code, in both languages") {
