@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/clean_name.h"
 #include "base/utf8.h"
 #include "checks/engine/number_scan.h"
 
@@ -73,7 +74,7 @@ std::optional<PerfdataItem> TakeItem(std::string_view& text) {
   auto label = TakeLabel(text);
   std::string_view fields = TakeUntilBlank(text);
   if (!label) return std::nullopt;
-  item.label = CleanLine(*label, kLongestLabel);
+  item.label = CleanName(*label, kLongestLabel);
   if (item.label.empty() || !ReadValue(TakeField(fields), item)) return std::nullopt;
   item.warning = ParsePluginRange(TakeField(fields));
   item.critical = ParsePluginRange(TakeField(fields));

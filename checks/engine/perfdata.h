@@ -12,7 +12,7 @@ namespace xunjian {
 
 // One "label=value[unit];[warn];[crit];[min];[max]" of the Nagios plugin API.
 struct PerfdataItem {
-  std::string label;            // unquoted and cleaned, at most 128 bytes, never empty
+  std::string label;            // unquoted, as CleanName leaves it, at most 128 bytes, never empty
   std::optional<double> value;  // nothing: the plugin wrote "U"
   std::string unit;             // as written: "ms", "MB", "%", "c"
   std::optional<PluginRange> warning;

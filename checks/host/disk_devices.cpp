@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "base/utf8.h"
+#include "base/clean_name.h"
 
 namespace xunjian {
 namespace {
@@ -24,7 +24,7 @@ std::string NameOf(const FileSystem& files, const std::string& device) {
   if (!IsMapped(device)) return device;
   const auto name = files.Read(std::string(kFolder) + "/" + device + "/dm/name", kMostName);
   if (!name) return device;
-  const std::string clean = CleanLine(name->substr(0, name->find('\n')), kMostName);
+  const std::string clean = CleanName(name->substr(0, name->find('\n')), kMostName);
   return clean.empty() ? device : clean;
 }
 

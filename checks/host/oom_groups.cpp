@@ -1,6 +1,6 @@
 #include "checks/host/oom_groups.h"
 
-#include "base/utf8.h"
+#include "base/clean_name.h"
 #include "checks/engine/flat_keyed.h"
 
 namespace xunjian {
@@ -33,7 +33,7 @@ std::uint64_t Descend(const FileSystem& files, const std::string& folder, int le
     below += kills;
     const std::uint64_t deeper = level < kMostLevels ? Descend(files, child, level + 1, found) : 0;
     if (kills > deeper && found.size() < kMostGroups) {
-      found.push_back({CleanLine(child.substr(kRoot.size() + 1), kMostName), kills - deeper});
+      found.push_back({CleanName(child.substr(kRoot.size() + 1), kMostName), kills - deeper});
     }
   }
   return below;

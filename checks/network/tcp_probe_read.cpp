@@ -2,6 +2,7 @@
 
 #include <cerrno>
 
+#include "base/clean_name.h"
 #include "base/utf8.h"
 #include "checks/api/detail.h"
 #include "checks/engine/probe_text.h"
@@ -47,7 +48,7 @@ ObservedItem Ended(ObservedItem observed, std::string end, const Message& detail
 ObservedItem Observe(const ReadContext& context, const Parameters& parameters,
                      const std::string& name, Duration limit) {
   ObservedItem observed;
-  observed.item = CleanLine(name, 128);
+  observed.item = CleanName(name, 128);
   const auto target = ParseTcpTarget(name);
   if (!target) return Ended(std::move(observed), "invalid_target");
   const auto say = ParseProbeText(parameters.String("say"));

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/clean_name.h"
 #include "base/utf8.h"
 #include "checks/api/detail.h"
 #include "checks/engine/tls_probe.h"
@@ -52,7 +53,7 @@ void Describe(const TlsProbe& probe, std::string_view expected, ObservedItem& ob
 ObservedItem Observe(const ReadContext& context, const Parameters& parameters,
                      const std::string& name, Duration limit) {
   ObservedItem observed;
-  observed.item = CleanLine(name, 128);
+  observed.item = CleanName(name, 128);
   const auto target = ParseTcpTarget(name, "443");
   if (!target) return Ended(std::move(observed), "invalid_target");
   const auto starttls = ParseStartTls(parameters.String("starttls", "none"));

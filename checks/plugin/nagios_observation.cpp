@@ -36,17 +36,57 @@ void Note(ObservedItem& run, std::string_view name, std::string value) {
   if (!value.empty()) run.attributes.push_back({std::string(name), std::move(value)});
 }
 
-void NoteOutput(ObservedItem& run, const std::string& output) {
-  const NagiosOutput parts = SplitNagiosOutput(output);
-  Note(run, "output", CleanLine(RedactSecrets(parts.text), kMostText));
-  Note(run, "long_output", CleanText(RedactSecrets(parts.long_text), kMostLongText));
-  Note(run, "perfdata", CleanLine(RedactSecrets(parts.perfdata), kMostPerfdata));
-  for (const PerfdataItem& item : ParsePerfdata(parts.perfdata).items) {
+// Keeps texts within their limits, and remembers which had to be cut.
+class Texts {
+ public:
+  explicit Texts(ObservedItem& run) : run_(run) {}
+
+  void Add(std::string_view name, const std::string& text, std::size_t most) {
+    if (text.size() > most) NoteCut(name);
+    Note(run_, name, CleanText(text, most));
+  }
+  void NoteCut(std::string_view name) { cut_ += (cut_.empty() ? "" : ", ") + std::string(name); }
+  void Finish() { Note(run_, "output_cut", std::move(cut_)); }
+
+ private:
+  ObservedItem& run_;
+  std::string cut_;
+};
+
+std::string OneLine(const std::string& text) { return CleanLine(text, text.size() * 3); }
+
+// Never a part of an item: "load=12" of "load=1234" would be a lie.
+std::string WholeItems(const std::string& perfdata, std::size_t most) {
+  if (perfdata.size() <= most) return perfdata;
+  const std::size_t end = perfdata.rfind(' ', most);
+  std::string whole = end == std::string::npos ? "" : perfdata.substr(0, end);
+  const bool in_quotes = std::count(whole.begin(), whole.end(), '\'') % 2 != 0;
+  if (in_quotes) whole.resize(whole.rfind('\''));
+  return whole;
+}
+
+void NotePerfdata(ObservedItem& run, const std::string& text) {
+  const Perfdata perfdata = ParsePerfdata(text);
+  for (const PerfdataItem& item : perfdata.items) {
     auto metric = MetricOf(item);
     if (!metric) continue;
     metric->name = RedactSecrets(metric->name);
     run.metrics.push_back(*std::move(metric));
   }
+  if (perfdata.rejected > 0) Note(run, "perfdata_rejected", std::to_string(perfdata.rejected));
+}
+
+void NoteOutput(ObservedItem& run, const std::string& output) {
+  const NagiosOutput parts = SplitNagiosOutput(output);
+  const std::string perfdata = OneLine(RedactSecrets(parts.perfdata));
+  const std::string whole = WholeItems(perfdata, kMostPerfdata);
+  Texts texts(run);
+  texts.Add("output", OneLine(RedactSecrets(parts.text)), kMostText);
+  texts.Add("long_output", RedactSecrets(parts.long_text), kMostLongText);
+  texts.Add("perfdata", whole, kMostPerfdata);
+  if (whole.size() < perfdata.size()) texts.NoteCut("perfdata");
+  texts.Finish();
+  NotePerfdata(run, parts.perfdata);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "proto/convert/result_fields.h"
 
+#include <algorithm>
+
 namespace xunjian {
 
 void Put(const Metric& from, v1::Metric& to) {
@@ -77,14 +79,29 @@ ItemResult Take(const v1::ItemResult& from, FieldCheck& check) {
           .readings = TakeAll(from.readings(), "item.readings", limits::kItemMetrics, check)};
 }
 
+namespace {
+
+bool HasTwins(const std::vector<ItemResult>& items) {
+  if (items.size() < 2) return false;
+  std::vector<std::string_view> names;
+  names.reserve(items.size());
+  for (const ItemResult& item : items) names.push_back(item.observed.item);
+  std::sort(names.begin(), names.end());
+  return std::adjacent_find(names.begin(), names.end()) != names.end();
+}
+
+}  // namespace
+
 CheckResult Take(const v1::CheckResult& from, FieldCheck& check) {
-  return {.check = check.Name("result.check", from.check()),
-          .assignment = check.OptionalName("result.assignment", from.assignment()),
-          .observed_at = check.Time("result.observed_at_ns", from.observed_at_ns()),
-          .duration = check.Span("result.duration_ns", from.duration_ns()),
-          .complete = from.complete(),
-          .ruler = check.OptionalName("result.ruler", from.ruler()),
-          .items = TakeAll(from.items(), "result.items", limits::kResultItems, check)};
+  CheckResult to{.check = check.Name("result.check", from.check()),
+                 .assignment = check.OptionalName("result.assignment", from.assignment()),
+                 .observed_at = check.Time("result.observed_at_ns", from.observed_at_ns()),
+                 .duration = check.Span("result.duration_ns", from.duration_ns()),
+                 .complete = from.complete(),
+                 .ruler = check.OptionalName("result.ruler", from.ruler()),
+                 .items = TakeAll(from.items(), "result.items", limits::kResultItems, check)};
+  if (HasTwins(to.items)) check.Fail("result.items", {"name an item twice", "中有对象重复"});
+  return to;
 }
 
 }  // namespace xunjian

@@ -164,6 +164,26 @@ TEST_CASE("plugin.nagios: at most 8 KiB of an output are kept") {
   CHECK(kept <= 8 << 10);
 }
 
+TEST_CASE("plugin.nagios: what was cut of an output is said") {
+  const std::string line = std::string(20'000, 'a');
+  const ItemResult cut = Host(line + "|a=1\n" + line).Run();
+  CHECK(*cut.observed.FindAttribute("output_cut") == "output, long_output");
+  CHECK(Host("OK | a=1").Run().observed.FindAttribute("output_cut") == nullptr);
+  CHECK(*Host("OK | a=1 a=2 junk").Run().observed.FindAttribute("perfdata_rejected") == "2");
+}
+
+TEST_CASE("plugin.nagios: perfdata are cut between items, never within a value") {
+  std::string perfdata;
+  while (perfdata.size() < 2040) perfdata += "x" + std::to_string(perfdata.size()) + "=1 ";
+  for (const std::string last : {"load=123456789;5", "'disk y=5 of'=123456789;5"}) {
+    INFO(last);
+    const ItemResult item = Host("BAD | " + perfdata + last, 1).Run();
+    CHECK(*item.observed.FindAttribute("output_cut") == "perfdata");
+    CHECK(item.observed.FindAttribute("perfdata")->find_first_of("ly'") == std::string::npos);
+    CHECK(item.readings.empty());
+  }
+}
+
 TEST_CASE("plugin.nagios: the policy's own limits on a value count beside the plugin's word") {
   Host host("OK | users=50;100;200");
   host.more.thresholds = {{"users", {.warning = 40.0}}};

@@ -82,6 +82,16 @@ TEST_CASE("perfdata: ranges, least and most") {
   CHECK_FALSE(perfdata.items[1].most);
 }
 
+TEST_CASE("perfdata: two labels that begin alike, or look alike, both count") {
+  const std::string alike(130, 'x');
+  const Perfdata perfdata = ParsePerfdata(alike + "1=1 " + alike + "2=2 disk=3 di\u200Bsk=4");
+  REQUIRE(perfdata.items.size() == 4);
+  CHECK(perfdata.rejected == 0);
+  CHECK(perfdata.items[0].label != perfdata.items[1].label);
+  CHECK(perfdata.items[2].label == "disk");
+  CHECK(perfdata.items[3].label.starts_with("disk~"));
+}
+
 TEST_CASE("perfdata: a flood of items, and text made to be slow, stay bounded") {
   std::string many;
   for (int i = 0; i < 1000; ++i) many += "x" + std::to_string(i) + "=1 ";

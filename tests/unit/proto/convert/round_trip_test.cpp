@@ -146,10 +146,65 @@ TEST_CASE("two long names that begin alike stay two") {
 
 TEST_CASE("a result that loses items is not complete any more") {
   CheckResult result{.check = "c"};
-  result.items.resize(limits::kResultItems + 1, ItemResult{.code = "ok"});
+  for (std::size_t i = 0; i <= limits::kResultItems; ++i) {
+    result.items.push_back({.observed = {.item = std::to_string(i)}, .code = "ok"});
+  }
   const CheckResult clean = CleanResult(result);
   CHECK(clean.items.size() == limits::kResultItems);
   CHECK_FALSE(clean.complete);
+}
+
+TEST_CASE("an item that lost something says what") {
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  CheckResult result{.check = "c"};
+  ItemResult item{.observed = {.item = "whole"}, .code = "ok"};
+  result.items.push_back(item);
+  item.observed.item = "nan";
+  item.observed.metrics = {{"m", kNan, ""}};
+  result.items.push_back(item);
+  item.observed.item = "many";
+  item.observed.metrics = std::vector<Metric>(limits::kItemMetrics + 1, {"m", 1, ""});
+  item.observed.attributes = std::vector<Attribute>(limits::kItemAttributes + 1, {"a", "b"});
+  item.arguments = {{"long", std::string(limits::kTextBytes + 1, 'x')}};
+  result.items.push_back(item);
+  const CheckResult clean = CleanResult(result);
+  CHECK(clean.items[0].observed.FindAttribute("cut") == nullptr);
+  CHECK(*clean.items[1].observed.FindAttribute("cut") == "metrics");
+  CHECK(*clean.items[2].observed.FindAttribute("cut") == "metrics, attributes, arguments");
+  CHECK(DecodeResult(EncodeResult(clean)).has_value());
+  CHECK((CleanResult(clean) == clean));
+}
+
+TEST_CASE("items of one name become the worst of them, and say how many there were") {
+  CheckResult result{.check = "c"};
+  for (const Outcome outcome : {Outcome::kOk, Outcome::kCritical, Outcome::kWarning}) {
+    result.items.push_back({.observed = {.item = "/"}, .outcome = outcome, .code = "x"});
+  }
+  result.items.push_back({.observed = {.item = "/var"}, .outcome = Outcome::kOk, .code = "x"});
+  const CheckResult clean = CleanResult(result);
+  REQUIRE(clean.items.size() == 2);
+  CHECK(clean.items[0].outcome == Outcome::kCritical);
+  CHECK(*clean.items[0].observed.FindAttribute("merged_items") == "3");
+  CHECK(clean.items[1].observed.FindAttribute("merged_items") == nullptr);
+}
+
+TEST_CASE("a result that names an item twice is refused") {
+  CheckResult result{.check = "c"};
+  result.items.assign(2, {.observed = {.item = "/"}, .code = "ok"});
+  const auto decoded = DecodeResult(EncodeResult(result));
+  REQUIRE(decoded.has_error());
+  CHECK(decoded.error().In(Language::kEnglish) == "result.items name an item twice");
+}
+
+TEST_CASE("an item whose name cannot be told from another by the eye keeps its own") {
+  CheckResult result{.check = "c"};
+  for (const char* name : {"disk", "di\u200Bsk"}) {
+    result.items.push_back({.observed = {.item = name}, .code = "ok"});
+  }
+  const CheckResult clean = CleanResult(result);
+  REQUIRE(clean.items.size() == 2);
+  CHECK(clean.items[0].observed.item == "disk");
+  CHECK(clean.items[1].observed.item.starts_with("disk~"));
 }
 
 TEST_CASE("no bytes make the decoders do more than refuse") {
