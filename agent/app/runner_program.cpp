@@ -15,6 +15,8 @@
 #include "checks/engine/chrony_client.h"
 #include "checks/engine/kernel_clock.h"
 #include "checks/engine/plugin_allow_list.h"
+#include "checks/engine/problem_list.h"
+#include "checks/plugin/plugin_program.h"
 #include "command_line/exit_code.h"
 
 namespace xunjian {
@@ -113,13 +115,20 @@ Result<void> RunRunner(const RunnerProgramOptions& options) {
 }
 
 Result<void> CheckRunnerConfig(const RunnerProgramOptions& options) {
+  ProblemList problems({"\n", "\n"});
   const RootedFileSystem files("/");
-  const auto plugins = PluginAllowList::Load(files, options.plugins_folder, geteuid());
-  if (!plugins) return plugins.error();
-  if (const Result<PeerRule> peers = PeerRuleOf(options); !peers) return peers.error();
+  if (const auto plugins = PluginAllowList::Load(files, options.plugins_folder, geteuid())) {
+    for (const Message& problem : FindProgramProblems(files, *plugins, geteuid())) {
+      problems.Add(problem);
+    }
+  } else {
+    problems.Add(plugins.error().message());
+  }
+  if (const auto peers = PeerRuleOf(options); !peers) problems.Add(peers.error().message());
   PosixStorage storage;
   const auto baselines = ReadBaselineFolder(storage, options.baseline_folder, AllChecks());
-  if (!baselines) return baselines.error();
+  if (!baselines) problems.Add(baselines.error().message());
+  if (!problems.empty()) return problems.ToError();
   return Ok();
 }
 

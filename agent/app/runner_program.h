@@ -22,7 +22,8 @@ struct RunnerProgramOptions {
 // kernel then ends the whole process by _exit.
 Result<void> RunRunner(const RunnerProgramOptions& options);
 
-// Reads what `run` would read.
+// Reads what `run` would read, and looks at the program of every plugin that is allowed, as the
+// user of this process. kInvalidArgument names every problem at once, one a line.
 Result<void> CheckRunnerConfig(const RunnerProgramOptions& options);
 
 }  // namespace xunjian

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "checks/engine/problem_list.h"
 #include "plugin_allow_file.h"
-#include "problem_list.h"
 
 namespace xunjian {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "base/utf8.h"
 #include "checks/engine/plugin_allow_list.h"
+#include "checks/engine/problem_list.h"
 #include "plugin_template.h"
-#include "problem_list.h"
 
 namespace xunjian {
 namespace {

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
+#include "base/clean_name.h"
 #include "base/utf8.h"
 #include "checks/api/detail.h"
 #include "checks/api/reasons.h"
 #include "checks/plugin/nagios_observation.h"
+#include "checks/plugin/plugin_program.h"
 #include "checks/plugin/reads.h"
-#include "plugin_program.h"
 
 namespace xunjian {
 namespace {
@@ -70,7 +71,7 @@ Reading ReadPluginNagios(const ReadContext& context, const Parameters& parameter
     return NotRead{
         Outcome::kNotApplicable, std::string(reason::kNoTarget), {{"parameter", "plugin"}}};
   }
-  const std::string instance = CleanLine(parameters.String("instance", name), 128);
+  const std::string instance = CleanName(parameters.String("instance", name), 128);
   const AllowedPlugin* plugin = context.plugins.Find(name);
   if (plugin == nullptr) return Observation{{NotRun(instance, "not_allowed", name)}, true};
   return Observation{{Run(context, parameters, instance, *plugin)}, true};

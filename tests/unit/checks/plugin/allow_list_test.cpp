@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "checks/engine/plugin_allow_list.h"
+#include "checks/plugin/plugin_program.h"
 #include "tests/support/fixture_file_system.h"
 
 namespace xunjian {
@@ -91,6 +92,59 @@ TEST_CASE("a folder or file that others may write is refused, with the reason") 
   link.files.SetStatus(std::string(kFolder) + "/10-site.toml",
                        StatusOf(0, 0777, FileStatus::Kind::kSymlink));
   CHECK_FALSE(link.Load().has_value());
+}
+
+TEST_CASE("every program that must not be run is named, with the reason") {
+  Host host(R"(
+[[plugin]]
+name = "good"
+path = "/opt/good"
+[[plugin]]
+name = "absent"
+path = "/opt/absent"
+[[plugin]]
+name = "text"
+path = "/opt/text"
+[[plugin]]
+name = "open"
+path = "/opt/open"
+[[plugin]]
+name = "foreign"
+path = "/opt/foreign"
+[[plugin]]
+name = "folder"
+path = "/opt/folder"
+[[plugin]]
+name = "changed"
+path = "/opt/changed"
+sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+)");
+  for (const char* path : {"/opt/good", "/opt/text", "/opt/open", "/opt/foreign", "/opt/changed"}) {
+    host.files.SetFile(path, "#!/bin/sh\n");
+    host.Own(path, 0, 0755);
+  }
+  host.Own("/opt/text", 0, 0644);
+  host.Own("/opt/open", 0, 0777);
+  host.Own("/opt/foreign", 1000, 0755);
+  host.files.SetFolder("/opt/folder");
+  host.files.SetStatus("/opt/folder", StatusOf(0, 0755, FileStatus::Kind::kDirectory));
+  const auto list = host.Load();
+  REQUIRE(list.has_value());
+  const auto problems = FindProgramProblems(host.files, *list, kRunner);
+  const std::pair<const char*, const char*> expected[] = {
+      {"plugin 'absent': /opt/absent: ", "No such file"},
+      {"plugin 'text': /opt/text: ", "not executable (mode 644)"},
+      {"plugin 'open': /opt/open: ", "others may change it (owner 0, mode 777)"},
+      {"plugin 'foreign': /opt/foreign: ", "others may change it (owner 1000, mode 755)"},
+      {"plugin 'folder': /opt/folder: ", "not a regular file"},
+      {"plugin 'changed': /opt/changed: ", "SHA-256"},
+  };
+  REQUIRE(problems.size() == std::size(expected));
+  for (std::size_t i = 0; i < problems.size(); ++i) {
+    CHECK_THAT(problems[i].en,
+               Catch::StartsWith(expected[i].first) && Catch::Contains(expected[i].second));
+    CHECK_FALSE(problems[i].zh.empty());
+  }
 }
 
 TEST_CASE("every problem of every file is reported at once") {
