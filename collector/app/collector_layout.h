@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "base/result.h"
+
 namespace xunjian {
 
 // Where things are in a collector's folder; everything below it is the collector's own (0700).
@@ -14,5 +16,9 @@ struct CollectorLayout {
   std::string run() const { return folder + "/run"; }
   std::string operator_socket() const { return run() + "/operator.sock"; }
 };
+
+// kInvalidArgument, with the way out, for a folder without a name and for one so deep that no
+// socket can be made in it. Looks at the path alone.
+Result<void> CheckLayout(const CollectorLayout& layout);
 
 }  // namespace xunjian

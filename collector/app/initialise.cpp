@@ -30,6 +30,7 @@ Result<std::string> InitialiseCollector(FileStorage& storage, const Clock& clock
                      site);
   }
   const CollectorLayout layout{folder};
+  if (auto good = CheckLayout(layout); !good) return good.error();
   if (auto first = RefuseSecond(storage, layout); !first) return first.error();
   if (auto made = storage.MakeFolder(folder, 0700); !made) return made.error();
   if (auto made = storage.MakeFolder(layout.run(), 0700); !made) return made.error();

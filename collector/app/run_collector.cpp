@@ -28,6 +28,7 @@ Result<void> Override(const std::string& value, std::string_view option, std::st
 
 Result<CollectorConfig> ReadConfig(FileStorage& storage, const RunCollectorOptions& options) {
   const CollectorLayout layout{options.folder};
+  if (auto good = CheckLayout(layout); !good) return good.error();
   auto text = storage.Read(layout.config(), kConfigLimit);
   if (!text && text.error().code() == ErrorCode::kNotFound) {
     return MakeError(ErrorCode::kNotFound,
