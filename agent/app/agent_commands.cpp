@@ -35,13 +35,13 @@ Result<int> CheckConfig(const std::string& path, Language language) {
   return kExitOk;
 }
 
-Result<void> RunUntilStopped(const RunOptions& options) {
+Result<void> RunUntilStopped(const RunOptions& options, Language language) {
   if (options.folder.empty()) {
     return RunAgent(options.config.empty() ? std::string(kPackagedConfig) : options.config);
   }
   const auto own_program = OwnProgram();
   if (!own_program) return own_program.error();
-  return RunFolder(options.folder, *own_program);
+  return RunFolder(options.folder, *own_program, language);
 }
 
 Result<int> Run(RunOptions options, Language language) {
@@ -56,7 +56,7 @@ Result<int> Run(RunOptions options, Language language) {
     return CheckConfig(options.config.empty() ? std::string(kPackagedConfig) : options.config,
                        language);
   }
-  if (const auto ended = RunUntilStopped(options); !ended) return ended.error();
+  if (const auto ended = RunUntilStopped(options, language); !ended) return ended.error();
   return kExitOk;
 }
 

@@ -11,7 +11,6 @@
 #include "agent/app/agent_daemon.h"
 #include "agent/app/identity_files.h"
 #include "agent/app/no_exec.h"
-#include "agent/app/supervisor.h"
 #include "base/file_lock.h"
 
 namespace xunjian {
@@ -42,17 +41,6 @@ Result<void> ServeAgent(const AgentConfig& config, const TlsFiles& identity, con
   return Ok();
 }
 
-// Two programs of one folder. The agent stops first, so that no run of its runner is lost to it.
-std::vector<SupervisedProgram> ProgramsOf(const AgentConfig& config, const std::string& config_path,
-                                          const std::string& own_program) {
-  const std::string runner =
-      (std::filesystem::path(own_program).parent_path() / "xunjian-runner").string();
-  return {{"agent", {own_program, "run-child", "--config", config_path}},
-          {"runner",
-           {runner, "--plugins", config.runner_plugins, "run", "--socket", config.runner_socket,
-            "--state", config.runner_state}}};
-}
-
 // Said here, by the parent, which never reads the key: its children would only fail again and
 // again.
 Result<void> RequireIdentity(const AgentConfig& config) {
@@ -75,7 +63,19 @@ Result<void> MakeFolders(const AgentConfig& config) {
 
 }  // namespace
 
-Result<void> RunFolder(const std::string& folder, const std::string& own_program) {
+std::vector<SupervisedProgram> ProgramsOf(const AgentConfig& config, const std::string& config_path,
+                                          const std::string& own_program, Language language) {
+  const std::string runner =
+      (std::filesystem::path(own_program).parent_path() / "xunjian-runner").string();
+  const std::string lang = language == Language::kChinese ? "zh" : "en";
+  return {{"agent", {own_program, "--lang", lang, "run-child", "--config", config_path}},
+          {"runner",
+           {runner, "--lang", lang, "--plugins", config.runner_plugins, "run", "--socket",
+            config.runner_socket, "--state", config.runner_state}}};
+}
+
+Result<void> RunFolder(const std::string& folder, const std::string& own_program,
+                       Language language) {
   const std::string config_path =
       (std::filesystem::absolute(folder) / "agent.toml").lexically_normal().string();
   const Result<AgentConfig> config = ReadAgentConfig(config_path);
@@ -87,7 +87,7 @@ Result<void> RunFolder(const std::string& folder, const std::string& own_program
   if (!lock) return lock.error();
   const SystemClock clock;
   const auto logger = MakeLogger(config->log_format, config->log_level, clock, "xunjian-agent");
-  return Supervise(ProgramsOf(*config, config_path, own_program), {}, clock, *logger);
+  return Supervise(ProgramsOf(*config, config_path, own_program, language), {}, clock, *logger);
 }
 
 Result<void> RunAgent(const std::string& config_path) {
