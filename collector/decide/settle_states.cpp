@@ -23,11 +23,13 @@ News NewsOf(const CheckState& state, News::Kind kind) {
   return news;
 }
 
-// NOT_APPLICABLE takes a state out of its incident without proving anything; SKIPPED says nothing.
+// A state without a past may be that of a check that was withdrawn from an incident and assigned
+// anew. NOT_APPLICABLE takes a state out of its incident without proving anything; SKIPPED says
+// nothing.
 void Report(Draft& draft, const CheckState* before, const CheckState& after) {
   if (IsProblem(after.outcome)) {
     draft.news.push_back(NewsOf(after, News::Kind::kFailed));
-  } else if (IsGood(after.outcome) && before && !IsGood(before->outcome)) {
+  } else if (IsGood(after.outcome) && (!before || !IsGood(before->outcome))) {
     draft.news.push_back(NewsOf(after, News::Kind::kPassed));
   } else if (after.outcome == Outcome::kNotApplicable && before) {
     draft.news.push_back(NewsOf(after, News::Kind::kWithdrawn));

@@ -271,6 +271,33 @@ TEST_CASE("what the policy no longer assigns is withdrawn, and then only a perso
   CHECK(world.model.incidents.empty());
 }
 
+TEST_CASE("what was withdrawn, assigned anew and passes has passed again") {
+  OneHost world;
+  world.FailProbe(3);
+  const auto given = world.rules.policy;
+  auto empty = ParsePolicy("schema = \"xunjian.policy/1\"\n", "p.toml", &MatchFakeChecks);
+  world.Handle(PolicyApplied{FakeActor(), std::make_shared<const Policy>(std::move(*empty))});
+  CHECK(IsWithdrawn(world.OnlyMember()));
+  world.Handle(PolicyApplied{FakeActor(), given});
+  CHECK(IsWithdrawn(world.OnlyMember()));
+  const Changes passed = world.Arrive("agent-1", kProbe, Outcome::kOk);
+  CHECK(world.model.incidents.empty());
+  CHECK(passed.members.at(0).member.passing.seq == 4);
+}
+
+TEST_CASE("what was withdrawn, assigned anew and fails keeps its incident open") {
+  OneHost world;
+  world.FailProbe(3);
+  const auto given = world.rules.policy;
+  auto empty = ParsePolicy("schema = \"xunjian.policy/1\"\n", "p.toml", &MatchFakeChecks);
+  world.Handle(PolicyApplied{FakeActor(), std::make_shared<const Policy>(std::move(*empty))});
+  world.Handle(PolicyApplied{FakeActor(), given});
+  world.FailProbe(1);
+  REQUIRE(world.model.incidents.size() == 1);
+  CHECK(StillFails(world.OnlyMember()));
+  CHECK_FALSE(world.Act(1, IncidentAct::kSolve, "no").reply.has_value());
+}
+
 TEST_CASE("a token enrols one key of one host, until it expires") {
   CollectorWorld world;
   world.Handle(TokenCreated{FakeToken("web1", world.now)});
