@@ -64,8 +64,9 @@ expect 2 "$bin/xunjian-agent" enroll --dir "$work/a5" --host web1 "not-a-token"
 [ "$(stat -c %a "$work/a3/identity/key.pem")" = 600 ] || fail "the key is readable by others"
 
 say "a certificate of another CA is refused"
+operator_port=$(free_port)
 start other "$bin/xunjian-collector" run --dir "$work/other/c" --listen 127.0.0.1:0 \
-  --enroll-listen 127.0.0.1:0
+  --enroll-listen 127.0.0.1:0 --operator-listen "127.0.0.1:$operator_port"
 theirs() { timeout 10 "$bin/xunjian" --dir "$work/other/c" --lang en "$@"; }
 await 15 "the other collector does not answer" theirs host list
 expect 0 "$bin/xunjian-agent" enroll --dir "$work/foreign" --host web1 \
@@ -82,6 +83,95 @@ show 2 "$work/a3/identity"
 grep -q "New, (NONE)" "$work/out" || fail "TLS 1.2 is spoken: $(cat "$work/out")"
 show 3 "$work/a3/identity"
 grep -q "New, TLSv1.3" "$work/out" || fail "our own agent's TLS 1.3 is refused: $(cat "$work/out")"
+
+say "credentials that the operator port does not take are not allowed, not unreachable"
+# remote IDENTITY command…: an operator's command from elsewhere.
+remote() {
+  timeout 20 "$bin/xunjian" --lang en --collector "127.0.0.1:$operator_port" --identity "$@"
+}
+expect 0 theirs operator create li --role viewer --output "$work/li"
+expect 0 xj operator create li --role viewer --output "$work/stranger"
+expect 0 remote "$work/li" host list
+cp -r "$work/stranger" "$work/mixed"
+cp "$work/li/ca.pem" "$work/mixed/ca.pem"
+cp -r "$work/li" "$work/daemon"
+cp "$work/foreign/identity/"{key,certificate}.pem "$work/daemon/"
+cp -r "$work/li" "$work/torn"
+cp "$work/stranger/key.pem" "$work/torn/key.pem"
+for identity in stranger mixed torn; do
+  expect 4 remote "$work/$identity" host list
+  grep -q "operator create" "$work/err" || fail "$identity: no way out: $(cat "$work/err")"
+done
+expect 4 remote "$work/daemon" host list
+grep -q "certificates of kind operator" "$work/err" || fail "an agent's: $(cat "$work/err")"
+expect 4 remote "$work/li" policy apply "$work/bad-policy.toml"
+expect 0 theirs operator revoke li
+expect 4 remote "$work/li" host list
+grep -q "revoked at" "$work/err" || fail "a revoked one: $(cat "$work/err")"
+expect 5 "$bin/xunjian" --lang en --collector 127.0.0.1:1 --identity "$work/li" host list
+
+say "a credential that cannot be written takes no name"
+expect 1 xj operator create wang --role viewer --output "$work/file/below"
+expect 0 xj operator create wang --role viewer --output "$work/wang"
+
+say "bytes that are no text"
+bad=$(printf '\xff\xfe')
+expect 2 xj host show "$bad"
+grep -q "not valid UTF-8" "$work/err" || fail "a bad argument: $(cat "$work/err")"
+expect 2 "$bin/xunjian-collector" init --dir "$work/c-$bad"
+printf 'schema = "xunjian.policy/1"\n# \xff\n' >"$work/bytes.toml"
+expect 2 xj policy apply "$work/bytes.toml"
+told "bytes.toml:2:3: not valid UTF-8"
+cp "$work/bytes.toml" "$work/bad/collector.toml"
+expect 2 "$bin/xunjian-collector" run --dir "$work/bad" --check-config
+told "collector.toml:2:3: not valid UTF-8"
+
+say "output that cannot be written"
+for program in "xunjian inspect" "xunjian --version" "xunjian-agent --version" \
+  "xunjian-runner --list-checks" "xunjian-collector --help"; do
+  read -ra words <<<"$program"
+  for output in full closed; do
+    got=0
+    case $output in
+      full) "$bin/${words[0]}" --lang en "${words[@]:1}" 2>"$work/err" >/dev/full || got=$? ;;
+      closed) "$bin/${words[0]}" --lang en "${words[@]:1}" 2>"$work/err" >&- || got=$? ;;
+    esac
+    [ "$got" = 1 ] || fail "$program, stdout $output: exit $got"
+    told "standard output cannot be written"
+  done
+done
+
+say "folders in which no collector can be made"
+expect 2 "$bin/xunjian-collector" --lang en init --dir ""
+told "dir is empty"
+deep=$work/$(printf 'd%.0s' {1..100})
+expect 2 "$bin/xunjian-collector" --lang en init --dir "$deep"
+told "at most 107"
+[ ! -e "$deep" ] || fail "a folder too deep was made"
+
+say "an allow list is checked with the programs it names"
+mkdir -m 755 "$work/plugins"
+printf '#!/bin/sh\n' >"$work/plain"
+chmod 644 "$work/plain"
+cat >"$work/plugins/site.toml" <<P
+[[plugin]]
+name = "gone"
+path = "$work/gone"
+[[plugin]]
+name = "plain"
+path = "$work/plain"
+P
+expect 2 "$bin/xunjian-runner" --lang en --check-config --plugins "$work/plugins"
+told "plugin 'gone'"
+told "not executable"
+
+say "an empty policy needs a yes"
+printf 'schema = "xunjian.policy/1"\n' >"$work/empty.toml"
+expect 2 xj policy apply "$work/empty.toml"
+told "web1 ("
+expect 0 xj policy show
+grep -q assign "$work/out" || fail "the policy in force is not shown: $(cat "$work/out")"
+expect 0 xj policy apply "$work/empty.toml" --yes
 
 say "unreachable, unknown, not a command"
 expect 5 "$bin/xunjian" --dir "$work/nowhere" host list
