@@ -224,7 +224,7 @@ TEST_CASE("an operator's credential is written where only its owner reads the ke
 TEST_CASE("no credential is asked for while its folder cannot be written") {
   CommandBench bench;
   std::ofstream(bench.folder / "file") << "x";
-  for (const std::string output : {bench.folder / "file", bench.folder / "file/below"}) {
+  for (const std::string& output : {bench.folder / "file", bench.folder / "file/below"}) {
     CHECK(bench.Run({"operator", "create", "li", "--role", "seat", "--output", output}) != 0);
     CHECK(bench.api.operator_request.name.empty());
   }

@@ -49,7 +49,7 @@ TEST_CASE("a folder too deep for the socket is refused before anything is made")
 
 TEST_CASE("a collector is not run from such a folder either") {
   const TempFolder temp;
-  for (const std::string folder : {std::string(), FolderFor(temp.path(), 200)}) {
+  for (const std::string& folder : {std::string(), FolderFor(temp.path(), 200)}) {
     const auto good = CheckCollectorConfig({.folder = folder});
     REQUIRE(good.has_error());
     CHECK(good.error().code() == ErrorCode::kInvalidArgument);
