@@ -1,12 +1,8 @@
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-
 #include "base/text_file.h"
-#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/option_values.h"
+#include "cli/policy_listing.h"
 #include "cli/policy_losses.h"
-#include "inspection/text/json_text.h"
 
 namespace xunjian {
 namespace {
@@ -19,39 +15,8 @@ struct Options {
   bool yes = false;
 };
 
-std::string VerdictJson(const PolicyVerdict& verdict) {
-  boost::json::array hosts;
-  for (const AssignedCount& host : verdict.hosts) {
-    hosts.push_back(boost::json::object{{"host", JsonString(host.host)},
-                                        {"assignments", host.assignments},
-                                        {"before", host.before}});
-  }
-  return JsonText(boost::json::object{{"schema", "xunjian.policy_verdict/1"},
-                                      {"version", JsonString(verdict.version)},
-                                      {"rules", verdict.rules},
-                                      {"applied", verdict.applied},
-                                      {"hosts", std::move(hosts)}});
-}
-
-Listing HostsOf(const PolicyVerdict& verdict) {
-  Listing listing{.schema = "xunjian.policy_verdict/1",
-                  .key = "hosts",
-                  .columns = {{"host", {"HOST", "主机"}},
-                              {"assignments", {"CHECKS ASSIGNED", "检查任务数"}},
-                              {"before", {"BEFORE", "此前"}}}};
-  for (const AssignedCount& host : verdict.hosts) {
-    listing.rows.push_back({host.host, static_cast<std::uint64_t>(host.assignments),
-                            static_cast<std::uint64_t>(host.before)});
-  }
-  return listing;
-}
-
 void PrintVerdict(CommandContext& context, const PolicyVerdict& verdict, ListingFormat format) {
-  if (format == ListingFormat::kJson) {
-    context.Print(VerdictJson(verdict));
-  } else {
-    context.Print(HostsOf(verdict), format);
-  }
+  context.Print(RenderVerdict(verdict, format, context.world().console));
   const Text said = verdict.applied
                         ? Text{"in force: version {}, {} rules", "已生效：版本 {}，规则 {} 条"}
                         : Text{"no mistakes: version {}, {} rules; not applied",
@@ -120,24 +85,6 @@ Result<int> Apply(CommandContext& context, const Options& options) {
   return 0;
 }
 
-Listing PolicyListing(const AppliedPolicy& policy) {
-  return {.schema = "xunjian.policy/1",
-          .key = "policies",
-          .columns = {{"version", {"VERSION", "版本"}},
-                      {"applied_by", {"APPLIED BY", "应用者"}},
-                      {"applied_at", {"APPLIED AT", "应用时间"}},
-                      {"text", {"TEXT", "内容"}}},
-          .rows = {{policy.version, policy.applied_by, policy.applied_at, policy.text}}};
-}
-
-std::string PolicyJson(const AppliedPolicy& policy) {
-  return JsonText(boost::json::object{{"schema", "xunjian.policy/1"},
-                                      {"version", JsonString(policy.version)},
-                                      {"applied_by", JsonString(policy.applied_by)},
-                                      {"applied_at", FormatRfc3339(policy.applied_at)},
-                                      {"text", JsonString(policy.text)}});
-}
-
 // The text alone on stdout, as it was applied, so that it can be edited and applied again.
 Result<int> Show(CommandContext& context, const Options& options) {
   const auto format = ParseListingFormat(options.format);
@@ -146,12 +93,8 @@ Result<int> Show(CommandContext& context, const Options& options) {
   if (!collector) return collector.error();
   const auto policy = (*collector)->ShowPolicy(kNoActor);
   if (!policy) return policy.error();
-  if (*format == ListingFormat::kJson) {
-    context.Print(PolicyJson(*policy));
-  } else if (*format == ListingFormat::kCsv) {
-    context.Print(PolicyListing(*policy), *format);
-  } else {
-    context.Print(CleanText(policy->text, kMostBytes));
+  context.Print(RenderPolicy(*policy, *format));
+  if (*format == ListingFormat::kTable) {
     context.Tell(Format({"version {}, applied by {} at {}", "版本 {}，由 {} 于 {} 应用"},
                         policy->version, policy->applied_by, FormatRfc3339(policy->applied_at)));
   }
