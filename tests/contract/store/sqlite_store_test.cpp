@@ -118,7 +118,7 @@ TEST_CASE("a full disk is one sentence: which disk, which file, what to do") {
   const auto grown = connection->Execute("CREATE TABLE big AS SELECT zeroblob(1000000) AS bytes");
   REQUIRE(grown.has_error());
   CHECK(grown.error().code() == ErrorCode::kConflict);
-  const std::string& said = grown.error().In(Language::kEnglish);
+  const std::string said = grown.error().In(Language::kEnglish);
   CHECK_THAT(said, Catch::StartsWith("the disk mounted at /") && Catch::Contains("MiB free") &&
                        Catch::Contains(path + " cannot grow; make room"));
   CHECK_THAT(said, !Catch::Contains("SQLite") && !Catch::Contains("\n"));
