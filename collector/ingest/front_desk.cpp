@@ -1,13 +1,24 @@
 #include "collector/ingest/front_desk.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace xunjian {
+namespace {
+
+Timestamp NewestOf(const ColumnBatch& batch) {
+  Timestamp newest{};
+  for (const ColumnBatch::Row& row : batch.rows()) newest = std::max(newest, row.observed_at);
+  return newest;
+}
+
+}  // namespace
 
 FrontDesk::FrontDesk(const Parts& parts)
     : engine_(parts.engine),
       clock_(parts.clock),
       logger_(parts.logger),
+      clocks_(parts.logger),
       inbox_(parts.executor),
       heartbeat_interval_(parts.heartbeat_interval) {}
 
@@ -75,6 +86,7 @@ void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Opened opened) {
 // The credit to read on comes with the commit: what the engine cannot keep up with waits in the
 // agents' spools.
 void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Submit submit) {
+  clocks_.Look(stream.peer.identity, NewestOf(submit.batch), clock_.Now());
   auto batch = std::make_shared<const ColumnBatch>(std::move(submit.batch));
   Submit(BatchArrived{id, stream.peer.identity.id, std::move(batch)}, id,
          [this, id](const auto& reply) {

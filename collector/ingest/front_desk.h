@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "collector/engine/engine.h"
+#include "collector/ingest/clock_watch.h"
 #include "collector/ingest/inbox.h"
 #include "collector/ingest/ingest_session.h"
 #include "proto/rpc/agent_server.h"
@@ -70,6 +71,7 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   Engine& engine_;
   const Clock& clock_;
   Logger& logger_;
+  ClockWatch clocks_;
   Inbox inbox_;
   const Duration heartbeat_interval_;
   AgentServer* server_ = nullptr;
