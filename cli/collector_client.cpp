@@ -18,6 +18,11 @@ Result<std::unique_ptr<OperatorApi>> ConnectCollector(FileStorage& storage,
                      .certificate_pem = identity->certificate_pem,
                      .key_pem = identity->key_pem};
   const std::string& address = where.address.empty() ? identity->address : where.address;
+  if (address.empty()) {
+    return MakeError(ErrorCode::kInvalidArgument,
+                     {"the credential names no collector; say --collector HOST:PORT",
+                      "凭据中没有采集中心地址；请用 --collector 主机:端口 指定"});
+  }
   return std::unique_ptr<OperatorApi>(OperatorClient::OverTls(address, tls, options));
 }
 

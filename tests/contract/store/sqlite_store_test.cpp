@@ -102,8 +102,9 @@ TEST_CASE("people of a database from before revocation are kept, and nobody of t
                         "created_by, created_at) VALUES ('p1', 'li', 6, '', 'f', 'root', 1)")
               .has_value());
   connection.reset();
-  REQUIRE(OpenSqliteStore(folder / "x.db").has_value());
-  const auto people = OpenSqliteReader(folder / "x.db").value()->ListOperators("").value();
+  const auto store = Open(folder / "x.db");
+  REQUIRE(store.has_value());
+  const auto people = (*store)->OpenReader().value()->ListOperators("").value();
   REQUIRE(people.size() == 1);
   CHECK(people[0].name == "li");
   CHECK_FALSE(people[0].revoked_at);
