@@ -19,7 +19,7 @@ struct HistoryOptions {
 // Every result on disk, in a folder of its own: first in the journal, synced before the store
 // commits, later folded into one compressed file a day (of reception, UTC). What is committed is
 // what the manifest says that the store's commit carries; all else is cut off at Open. Format and
-// reasons: docs/decisions/0006-history.md.
+// reasons: docs/decisions/0008-history.md.
 //
 // Append, Sync and Committed belong to one thread (the engine's), Fold to one other (FoldLoop); the
 // rest is thread-safe.

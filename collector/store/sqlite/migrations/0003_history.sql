@@ -1,4 +1,4 @@
--- Results live in files of their own (docs/decisions/0006-history.md); what of them is committed says
+-- Results live in files of their own (docs/decisions/0008-history.md); what of them is committed says
 -- the manifest, in the same transaction as everything else.
 DROP TABLE result;
 DROP TABLE result_item;
