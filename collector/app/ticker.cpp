@@ -22,8 +22,9 @@ Ticker::Ticker(boost::asio::any_io_executor executor, const Clock& clock, Engine
 
 void Ticker::Wait() {
   timer_.expires_after(clock_.Nap(std::max(Duration::zero(), next_ - clock_.Steady())));
-  timer_.async_wait([this](const boost::system::error_code& cancelled) {
-    if (cancelled) return;
+  // An end that is already queued can no longer be cancelled: it asks whether we are still there.
+  timer_.async_wait([this, here = std::weak_ptr(here_)](const boost::system::error_code& error) {
+    if (error || here.expired()) return;
     if (const SteadyTime now = clock_.Steady(); now >= next_) {
       next_ = now + kInterval;
       Tell();

@@ -2,6 +2,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <memory>
 
 #include "base/clock.h"
 #include "base/service_notifier.h"
@@ -21,6 +22,7 @@ class Ticker {
   void Wait();
   void Tell();
 
+  const std::shared_ptr<int> here_ = std::make_shared<int>();
   boost::asio::steady_timer timer_;
   const Clock& clock_;
   SteadyTime next_;
