@@ -25,6 +25,9 @@ void History::Committed() { core_->Committed(); }
 Result<bool> History::Fold(std::stop_token stop) { return core_->Fold(stop); }
 HistoryAnswer History::Query(const HistoryQuery& query) const { return core_->Query(query); }
 HistoryAnswer History::Latest(const LatestQuery& query) const { return core_->Latest(query); }
+std::optional<HistoryRow> History::Find(std::uint64_t epoch_number, std::uint64_t seq) const {
+  return core_->Find(epoch_number, seq);
+}
 HistoryFigures History::figures() const { return core_->figures(); }
 
 }  // namespace xunjian

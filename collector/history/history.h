@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -50,6 +51,7 @@ class History {
   // Damage is no error: what is readable is the answer, the rest is counted in figures().
   HistoryAnswer Query(const HistoryQuery& query) const;
   HistoryAnswer Latest(const LatestQuery& query) const;  // in no order
+  std::optional<HistoryRow> Find(std::uint64_t epoch_number, std::uint64_t seq) const;
   HistoryFigures figures() const;
 
  private:

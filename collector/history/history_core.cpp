@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "find_run.h"
 #include "latest_run.h"
 #include "query_run.h"
 
@@ -119,6 +120,10 @@ HistoryAnswer History::Core::Query(const HistoryQuery& query) const {
 
 HistoryAnswer History::Core::Latest(const LatestQuery& query) const {
   return LatestRun(*View(), query, Tools()).Run();
+}
+
+std::optional<HistoryRow> History::Core::Find(std::uint64_t epoch_number, std::uint64_t seq) const {
+  return FindRun(*View(), epoch_number, seq, Tools()).Run();
 }
 
 }  // namespace xunjian

@@ -28,6 +28,7 @@ class History::Core {
   Result<bool> Fold(const std::stop_token& stop);
   HistoryAnswer Query(const HistoryQuery& query) const;
   HistoryAnswer Latest(const LatestQuery& query) const;
+  std::optional<HistoryRow> Find(std::uint64_t epoch_number, std::uint64_t seq) const;
   HistoryFigures figures() const;
 
  private:

@@ -24,6 +24,13 @@ struct HistoryEntry {
   std::span<const std::uint32_t> fresh;  // indexes into batch->rows(), ascending
 };
 
+// Where an answer ended; results are in the order of these three.
+struct HistoryPosition {
+  Timestamp observed_at;
+  std::uint64_t epoch_number = 0;
+  std::uint64_t seq = 0;
+};
+
 // Empty fields do not restrict. A result matches when one of its items has both the item and the
 // outcome asked for; a result without items has the overall outcome and the item "".
 struct HistoryQuery {
@@ -31,11 +38,13 @@ struct HistoryQuery {
   std::string check_glob;                    // "host.perf.*"
   std::string assignment;
   std::string item;
+  bool or_whole_check = false;  // with `item`: also results that have the item "" alone
   std::optional<Outcome> outcome;
   Timestamp since = Timestamp::min();  // of observed_at, both included
   Timestamp until = Timestamp::max();
-  bool newest_first = true;  // by (observed_at, epoch number, seq)
-  std::size_t limit = 100;   // results, at most 100'000
+  std::optional<HistoryPosition> after;  // in the answer's order; this one is not in it
+  bool newest_first = true;              // by (observed_at, epoch number, seq)
+  std::size_t limit = 100;               // results, at most 100'000
 };
 
 // The newest result, by (epoch number, seq), of each assignment.
@@ -67,7 +76,8 @@ struct HistoryRow {
 struct HistoryAnswer {
   std::vector<HistoryRow> rows;
   // The search had looked at as much as one question may, or the rows had grown too large: these
-  // are right, but there may be more between them and the end of the range.
+  // are the first ones, and there may be more behind the last of them. Of Latest: there may be
+  // newer ones.
   bool cut_short = false;
 };
 

@@ -95,26 +95,38 @@ bool BatchDecoder::Start(std::string_view payload) {
   return from_.ok();
 }
 
-bool BatchDecoder::Next(JournalRow& row) {
+bool BatchDecoder::NextHead(JournalRow& row) {
   if (left_ == 0) return false;
   --left_;
   row.seq = next_seq_ + from_.Varint();
   row.shape = static_cast<std::uint32_t>(from_.Varint());
-  const std::uint64_t head = from_.Varint();
+  row_head_ = from_.Varint();
   const std::int64_t step = from_.SignedVarint();
   const std::int64_t duration = from_.SignedVarint();
-  ReadNumbers(head >> kHeadBits);
-  texts_.clear();
-  if (head & kTexts) ReadTexts();
   if (!from_.ok()) return false;
   next_seq_ = row.seq + 1;
-  observed_ =
-      WrapPlus(observed_, head & kObservedInNanoseconds ? step : WrapTimes(step, kMillisecond));
+  observed_ = WrapPlus(observed_,
+                       row_head_ & kObservedInNanoseconds ? step : WrapTimes(step, kMillisecond));
   row.observed = observed_;
-  row.duration = head & kDurationInNanoseconds ? duration : WrapTimes(duration, kMicrosecond);
+  row.duration = row_head_ & kDurationInNanoseconds ? duration : WrapTimes(duration, kMicrosecond);
+  return true;
+}
+
+bool BatchDecoder::ReadValues(JournalRow& row) {
+  ReadNumbers(row_head_ >> kHeadBits);
+  texts_.clear();
+  if (row_head_ & kTexts) ReadTexts();
   row.numbers = numbers_;
   row.texts = texts_;
-  return true;
+  return from_.ok();
+}
+
+bool BatchDecoder::SkipValues(JournalRow& row) {
+  SkipNumbers(row_head_ >> kHeadBits);
+  if (row_head_ & kTexts) SkipTexts();
+  row.numbers = {};
+  row.texts = {};
+  return from_.ok();
 }
 
 void BatchDecoder::ReadNumbers(std::uint64_t count) {
@@ -130,10 +142,25 @@ void BatchDecoder::ReadNumbers(std::uint64_t count) {
   }
 }
 
+void BatchDecoder::SkipNumbers(std::uint64_t count) {
+  if (count / 2 > from_.left()) return from_.Fail();
+  std::uint64_t bytes = 0;
+  for (const char codes : from_.Bytes((count + 1) / 2)) {
+    bytes += (static_cast<std::uint8_t>(codes) & 15U) + (static_cast<std::uint8_t>(codes) >> 4);
+  }
+  from_.Bytes(bytes);
+}
+
 void BatchDecoder::ReadTexts() {
   const std::uint64_t count = from_.Varint();
   if (count > from_.left()) return from_.Fail();
   for (std::uint64_t i = 0; i < count; ++i) texts_.push_back(from_.Bytes(from_.Varint()));
+}
+
+void BatchDecoder::SkipTexts() {
+  for (std::uint64_t left = from_.Varint(); left > 0 && from_.ok(); --left) {
+    from_.Bytes(from_.Varint());
+  }
 }
 
 }  // namespace xunjian

@@ -49,18 +49,33 @@ class BatchDecoder {
   bool Start(std::string_view payload);
   const BatchHead& head() const { return head_; }
   // The row lives until the next call. False at the end, or when the bytes make no row.
-  bool Next(JournalRow& row);
+  bool Next(JournalRow& row) {
+    return NextOf(row, [](std::uint32_t) { return true; });
+  }
+  // The same; the numbers and texts of a row whose shape is not `wanted` are skipped, not read.
+  template <class Wanted>
+  bool NextOf(JournalRow& row, Wanted wanted) {
+    if (!NextHead(row)) return false;
+    if (!wanted(row.shape)) return SkipValues(row);
+    return ReadValues(row);
+  }
   bool whole() const { return from_.ok() && from_.AtEnd() && left_ == 0; }  // asked at the end
 
  private:
+  bool NextHead(JournalRow& row);
+  bool ReadValues(JournalRow& row);
+  bool SkipValues(JournalRow& row);
   void ReadNumbers(std::uint64_t count);
+  void SkipNumbers(std::uint64_t count);
   void ReadTexts();
+  void SkipTexts();
 
   BatchHead head_;
   ByteReader from_{{}};
   std::uint64_t left_ = 0;
   std::uint64_t next_seq_ = 0;
   std::int64_t observed_ = 0;
+  std::uint64_t row_head_ = 0;
   std::vector<double> numbers_;
   std::vector<std::string_view> texts_;
 };

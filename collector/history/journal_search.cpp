@@ -27,15 +27,19 @@ std::uint64_t JournalSearch::SearchBatch(const RowOrigin& origin, std::uint32_t 
   seen.commit = decoder_.head().commit;
   seen.received_at = AtMillisecond(decoder_.head().received_ms);
   std::uint64_t first_seq = 0;
-  for (JournalRow row; decoder_.Next(row);) {
+  const std::shared_ptr<const ResultShape>* shape = nullptr;
+  const auto wanted = [this, &shape](std::uint32_t number) {
+    shape = &ShapeOf(number);
+    return *shape != nullptr;
+  };
+  for (JournalRow row; decoder_.NextOf(row, wanted);) {
     if (first_seq == 0) first_seq = row.seq;
-    const auto& shape = ShapeOf(row.shape);
-    if (!shape) continue;
-    if (shape->numbers() != row.numbers.size() || shape->texts() != row.texts.size()) {
+    if (!*shape) continue;
+    if ((*shape)->numbers() != row.numbers.size() || (*shape)->texts() != row.texts.size()) {
       damage_.AddRecord(segment_.number(), offset);
       continue;
     }
-    seen.shape = &shape;
+    seen.shape = shape;
     seen.seq = row.seq;
     seen.observed_at = At(row.observed);
     seen.duration = Duration(row.duration);

@@ -40,7 +40,10 @@ void QueryRun::SearchSegment(const JournalSegment& segment) {
        segment.index().Select({query_.epoch_numbers, filter_.masks()})) {
     if (!top_.Wants(source.observed_min, source.observed_max)) continue;
     for (const std::uint32_t offset : source.offsets) {
-      if (budget_.spent()) return;
+      if (budget_.spent()) {
+        top_.Miss(source.observed_min, source.observed_max);
+        break;
+      }
       search.SearchBatch(source.origin, offset, budget_, top_);
     }
   }
@@ -48,7 +51,10 @@ void QueryRun::SearchSegment(const JournalSegment& segment) {
 
 void QueryRun::SearchDay(const DayFile& day) {
   const DayExtent& extent = day.extent();
-  if (!top_.Wants(FirstOfHour(extent.first_hour), LastOfHour(extent.last_hour))) return;
+  const std::int64_t first = FirstOfHour(extent.first_hour);
+  const std::int64_t last = LastOfHour(extent.last_hour);
+  if (!top_.Wants(first, last)) return;
+  if (budget_.spent()) return top_.Miss(first, last);
   DayReader reader(tools_.storage, day, tools_.cache, tools_.damage);
   if (!reader.Open()) return;
   DayFile::Parts parts = reader.parts();
@@ -56,7 +62,12 @@ void QueryRun::SearchDay(const DayFile& day) {
       parts, query_.newest_first, [](const DayPart& part) { return part.footer.observed_min; },
       [](const DayPart& part) { return part.footer.observed_max; });
   for (const DayPart& part : parts) {
-    if (top_.Wants(part.footer.observed_min, part.footer.observed_max)) SearchPart(part, reader);
+    if (!top_.Wants(part.footer.observed_min, part.footer.observed_max)) continue;
+    if (budget_.spent()) {
+      top_.Miss(part.footer.observed_min, part.footer.observed_max);
+    } else {
+      SearchPart(part, reader);
+    }
   }
 }
 
@@ -64,9 +75,12 @@ void QueryRun::SearchPart(const DayPart& part, DayReader& reader) {
   auto entries = reader.Select(part, query_.epoch_numbers);
   OrderByTime(entries, query_.newest_first, &BlockEntry::observed_min, &BlockEntry::observed_max);
   for (const BlockEntry& entry : entries) {
-    if (budget_.spent()) return;
     if (!filter_.MayBeIn(entry.mask, entry.outcomes)) continue;
     if (!top_.Wants(entry.observed_min, entry.observed_max)) continue;
+    if (budget_.spent()) {
+      top_.Miss(entry.observed_min, entry.observed_max);
+      continue;
+    }
     budget_.Take(entry.rows);
     reader.Search(entry, filter_, top_);
   }

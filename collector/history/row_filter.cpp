@@ -8,7 +8,10 @@
 namespace xunjian {
 
 RowFilter::RowFilter(const HistoryQuery& query)
-    : check_glob_(query.check_glob), item_(query.item), outcome_(query.outcome) {
+    : check_glob_(query.check_glob),
+      item_(query.item),
+      or_whole_check_(query.or_whole_check),
+      outcome_(query.outcome) {
   if (!query.assignment.empty()) assignments_.push_back(query.assignment);
   std::uint64_t mask = 0;
   const bool one_check = check_glob_.find_first_of("*?") == std::string::npos;
@@ -42,8 +45,10 @@ bool RowFilter::MatchesItem(const CheckResult& result) const {
   if (result.items.empty()) {
     return item_.empty() && (!outcome_ || OverallOutcome(result) == *outcome_);
   }
-  return std::ranges::any_of(result.items, [this](const ItemResult& item) {
-    return (item_.empty() || item.observed.item == item_) &&
+  const bool is_whole = or_whole_check_ && result.items.size() == 1;
+  return std::ranges::any_of(result.items, [this, is_whole](const ItemResult& item) {
+    const std::string& name = item.observed.item;
+    return (item_.empty() || name == item_ || (is_whole && name.empty())) &&
            (!outcome_ || item.outcome == *outcome_);
   });
 }

@@ -28,6 +28,7 @@ class RowFilter {
   std::string check_glob_;
   std::vector<std::string> assignments_;  // sorted; empty: all
   std::string item_;
+  bool or_whole_check_ = false;
   std::optional<Outcome> outcome_;
   std::vector<std::uint64_t> masks_;
   std::uint8_t outcomes_ = 0xff;

@@ -21,7 +21,13 @@ TopRows::TopRows(const HistoryQuery& query)
     : since_(Count(query.since)),
       until_(Count(query.until)),
       newest_first_(query.newest_first),
-      limit_(std::min(query.limit, kMostRows)) {}
+      limit_(std::min(query.limit, kMostRows)) {
+  if (!query.after) return;
+  const std::int64_t observed = Count(query.after->observed_at);
+  after_ = KeyOf(observed, query.after->epoch_number, query.after->seq);
+  (newest_first_ ? until_ : since_) =
+      newest_first_ ? std::min(until_, observed) : std::max(since_, observed);
+}
 
 // ~x turns the order round without overflow.
 TopRows::Key TopRows::KeyOf(std::int64_t observed, std::uint64_t epoch_number,
@@ -33,14 +39,20 @@ TopRows::Key TopRows::KeyOf(std::int64_t observed, std::uint64_t epoch_number,
 bool TopRows::Wants(std::int64_t observed_min, std::int64_t observed_max) const {
   if (limit_ == 0 || observed_max < since_ || observed_min > until_) return false;
   if (!full_) return true;
-  const std::int64_t last = std::get<0>(places_.front().key);
-  return (newest_first_ ? ~observed_max : observed_min) <= last;
+  return FirstKey(observed_min, observed_max) <= std::get<0>(places_.front().key);
+}
+
+void TopRows::Miss(std::int64_t observed_min, std::int64_t observed_max) {
+  const std::int64_t first =
+      FirstKey(std::max(observed_min, since_), std::min(observed_max, until_));
+  if (!missed_ || first < *missed_) missed_ = first;
 }
 
 void TopRows::Take(const SeenRow& row) {
   const std::int64_t observed = Count(row.observed_at);
   if (observed < since_ || observed > until_ || limit_ == 0) return;
   const Key key = KeyOf(observed, row.origin->epoch_number, row.seq);
+  if (after_ && key <= *after_) return;
   if (full_) {
     if (places_.front().key <= key) return;
     if (places_.size() >= limit_) DropLast();
@@ -78,6 +90,10 @@ void TopRows::DropLast() {
 }
 
 std::vector<HistoryRow> TopRows::Finish() && {
+  if (missed_) {
+    std::erase_if(places_,
+                  [this](const Place& place) { return std::get<0>(place.key) >= *missed_; });
+  }
   std::ranges::sort(places_, {}, &Place::key);
   std::vector<HistoryRow> rows;
   rows.reserve(places_.size());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -21,6 +22,9 @@ class TopRows final : public RowSink {
   bool Wants(std::int64_t observed_min, std::int64_t observed_max) const;
 
   bool cut_short() const { return cut_short_; }
+  // Rows in this range were not looked at: what the answer has of it or behind it would leave a
+  // hole.
+  void Miss(std::int64_t observed_min, std::int64_t observed_max);
   std::vector<HistoryRow> Finish() &&;
 
  private:
@@ -32,8 +36,12 @@ class TopRows final : public RowSink {
   };
 
   Key KeyOf(std::int64_t observed, std::uint64_t epoch_number, std::uint64_t seq) const;
+  std::int64_t FirstKey(std::int64_t observed_min, std::int64_t observed_max) const {
+    return newest_first_ ? ~observed_max : observed_min;
+  }
   void DropLast();
 
+  std::optional<Key> after_;
   std::int64_t since_;
   std::int64_t until_;
   bool newest_first_;
@@ -42,6 +50,7 @@ class TopRows final : public RowSink {
   std::vector<HistoryRow> rows_;
   std::vector<std::size_t> free_;  // rows that were dropped
   std::size_t bytes_ = 0;
+  std::optional<std::int64_t> missed_;  // the first in the order, as it stands in a key
   bool full_ = false;
   bool cut_short_ = false;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/clock.h"
@@ -40,6 +41,8 @@ class OperatorDesk final : public OperatorApi {
   Result<std::vector<HostRow>> ListHosts(const Actor& actor) override;
   Result<HostReportData> HostReport(const Actor& actor, const std::string& host) override;
   Result<std::vector<ResultRow>> ListResults(const Actor& actor, const ResultQuery& query) override;
+  Result<SeriesPage> ReadSeries(const Actor& actor, const SeriesQuery& query) override;
+  Result<StoredResult> ShowResult(const Actor& actor, const ResultId& id) override;
   Result<std::vector<StateRow>> ListStates(const Actor& actor, const StateQuery& query) override;
   Result<std::vector<IncidentRow>> ListIncidents(const Actor& actor,
                                                  const IncidentQuery& query) override;
@@ -61,6 +64,9 @@ class OperatorDesk final : public OperatorApi {
   Result<Actor> ActorOf(const TlsIdentity& identity) const;
 
  private:
+  // How often the policy in force runs what the series is of; none: never by timer, or at several
+  // intervals.
+  Result<std::optional<Duration>> IntervalOf(const Actor& actor, const SeriesQuery& query);
   // What the policy gives every host that the actor sees, beside what the one in force gives it.
   Result<PolicyVerdict> VerdictOn(const Actor& actor, const xunjian::Policy& policy);
   // Logs what was done, by whom; the store's timeline has the acts on incidents.

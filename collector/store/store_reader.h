@@ -7,6 +7,7 @@
 
 #include "collector/decide/records.h"
 #include "proto/words/operator_words.h"
+#include "proto/words/series_words.h"
 
 namespace xunjian {
 
@@ -21,6 +22,9 @@ class StoreReader {
   virtual Result<HostReportData> HostReport(const std::string& site, const std::string& host) = 0;
   virtual Result<std::vector<ResultRow>> ListResults(const std::string& site,
                                                      const ResultQuery& query) = 0;
+  // All but the interval. The host must be named.
+  virtual Result<SeriesPage> ReadSeries(const std::string& site, const SeriesQuery& query) = 0;
+  virtual Result<StoredResult> ShowResult(const std::string& site, const ResultId& id) = 0;
   virtual Result<std::vector<StateRow>> ListStates(const std::string& site,
                                                    const StateQuery& query) = 0;
   virtual Result<std::vector<IncidentRow>> ListIncidents(const std::string& site,

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "proto/words/operator_words.h"
+#include "proto/words/series_words.h"
 
 namespace xunjian::v1 {
 class AppliedPolicy;
@@ -27,9 +28,13 @@ class PolicyVerdict;
 class ResultList;
 class ResultQuery;
 class RevokeOperatorRequest;
+class SeriesPage;
+class SeriesQuery;
 class ShowIncidentRequest;
+class ShowResultRequest;
 class StateList;
 class StateQuery;
+class StoredResult;
 class TokenList;
 }  // namespace xunjian::v1
 
@@ -59,6 +64,8 @@ struct Revocation {
 // Questions and acts.
 void ToProto(const HostQuestion& from, v1::HostReportRequest& to);
 void ToProto(const ResultQuery& from, v1::ResultQuery& to);
+void ToProto(const SeriesQuery& from, v1::SeriesQuery& to);
+void ToProto(const ResultId& from, v1::ShowResultRequest& to);
 void ToProto(const StateQuery& from, v1::StateQuery& to);
 void ToProto(const IncidentQuery& from, v1::IncidentQuery& to);
 void ToProto(const IncidentQuestion& from, v1::ShowIncidentRequest& to);
@@ -70,6 +77,8 @@ void ToProto(const PolicyText& from, v1::PolicyRequest& to);
 
 Result<HostQuestion> FromProto(const v1::HostReportRequest& from);
 Result<ResultQuery> FromProto(const v1::ResultQuery& from);
+Result<SeriesQuery> FromProto(const v1::SeriesQuery& from);
+Result<ResultId> FromProto(const v1::ShowResultRequest& from);
 Result<StateQuery> FromProto(const v1::StateQuery& from);
 Result<IncidentQuery> FromProto(const v1::IncidentQuery& from);
 Result<IncidentQuestion> FromProto(const v1::ShowIncidentRequest& from);
@@ -83,6 +92,8 @@ Result<PolicyText> FromProto(const v1::PolicyRequest& from);
 void ToProto(const std::vector<HostRow>& from, v1::HostList& to);
 void ToProto(const HostReportData& from, v1::HostReportReply& to);
 void ToProto(const std::vector<ResultRow>& from, v1::ResultList& to);
+void ToProto(const SeriesPage& from, v1::SeriesPage& to);
+void ToProto(const StoredResult& from, v1::StoredResult& to);
 void ToProto(const std::vector<StateRow>& from, v1::StateList& to);
 void ToProto(const std::vector<IncidentRow>& from, v1::IncidentList& to);
 void ToProto(const IncidentDetail& from, v1::IncidentDetail& to);
@@ -97,6 +108,8 @@ void ToProto(const AppliedPolicy& from, v1::AppliedPolicy& to);
 Result<std::vector<HostRow>> FromProto(const v1::HostList& from);
 Result<HostReportData> FromProto(const v1::HostReportReply& from);
 Result<std::vector<ResultRow>> FromProto(const v1::ResultList& from);
+Result<SeriesPage> FromProto(const v1::SeriesPage& from);
+Result<StoredResult> FromProto(const v1::StoredResult& from);
 Result<std::vector<StateRow>> FromProto(const v1::StateList& from);
 Result<std::vector<IncidentRow>> FromProto(const v1::IncidentList& from);
 Result<IncidentDetail> FromProto(const v1::IncidentDetail& from);

@@ -102,6 +102,14 @@ Result<std::vector<ResultRow>> OperatorClient::ListResults(const Actor&, const R
   return impl_->Ask(&Stub::ListResults, query);
 }
 
+Result<SeriesPage> OperatorClient::ReadSeries(const Actor&, const SeriesQuery& query) {
+  return impl_->Ask(&Stub::ReadSeries, query);
+}
+
+Result<StoredResult> OperatorClient::ShowResult(const Actor&, const ResultId& id) {
+  return impl_->Ask(&Stub::ShowResult, id);
+}
+
 Result<std::vector<StateRow>> OperatorClient::ListStates(const Actor&, const StateQuery& query) {
   return impl_->Ask(&Stub::ListStates, query);
 }

@@ -32,6 +32,8 @@ class OperatorClient final : public OperatorApi {
   Result<std::vector<HostRow>> ListHosts(const Actor& actor) override;
   Result<HostReportData> HostReport(const Actor& actor, const std::string& host) override;
   Result<std::vector<ResultRow>> ListResults(const Actor& actor, const ResultQuery&) override;
+  Result<SeriesPage> ReadSeries(const Actor& actor, const SeriesQuery&) override;
+  Result<StoredResult> ShowResult(const Actor& actor, const ResultId&) override;
   Result<std::vector<StateRow>> ListStates(const Actor& actor, const StateQuery&) override;
   Result<std::vector<IncidentRow>> ListIncidents(const Actor& actor, const IncidentQuery&) override;
   Result<IncidentDetail> ShowIncident(const Actor& actor, std::uint64_t id) override;

@@ -68,6 +68,19 @@ grpc::Status OperatorFace::ListResults(Context* context, const v1::ResultQuery* 
       [&](const Actor& actor, const ResultQuery& query) { return api_.ListResults(actor, query); });
 }
 
+grpc::Status OperatorFace::ReadSeries(Context* context, const v1::SeriesQuery* request,
+                                      v1::SeriesPage* reply) {
+  return Answer(
+      *context, OperatorCall::kReadSeries, *request, *reply,
+      [&](const Actor& actor, const SeriesQuery& query) { return api_.ReadSeries(actor, query); });
+}
+
+grpc::Status OperatorFace::ShowResult(Context* context, const v1::ShowResultRequest* request,
+                                      v1::StoredResult* reply) {
+  return Answer(*context, OperatorCall::kShowResult, *request, *reply,
+                [&](const Actor& actor, const ResultId& id) { return api_.ShowResult(actor, id); });
+}
+
 grpc::Status OperatorFace::ListStates(Context* context, const v1::StateQuery* request,
                                       v1::StateList* reply) {
   return Answer(

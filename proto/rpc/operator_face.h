@@ -22,6 +22,8 @@ class OperatorFace final : public v1::OperatorService::Service {
   Status ListHosts(Context*, const v1::ListHostsRequest*, v1::HostList*) override;
   Status HostReport(Context*, const v1::HostReportRequest*, v1::HostReportReply*) override;
   Status ListResults(Context*, const v1::ResultQuery*, v1::ResultList*) override;
+  Status ReadSeries(Context*, const v1::SeriesQuery*, v1::SeriesPage*) override;
+  Status ShowResult(Context*, const v1::ShowResultRequest*, v1::StoredResult*) override;
   Status ListStates(Context*, const v1::StateQuery*, v1::StateList*) override;
   Status ListIncidents(Context*, const v1::IncidentQuery*, v1::IncidentList*) override;
   Status ShowIncident(Context*, const v1::ShowIncidentRequest*, v1::IncidentDetail*) override;

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "proto/words/operator_words.h"
+#include "proto/words/series_words.h"
 
 namespace xunjian {
 
@@ -18,6 +19,8 @@ class OperatorApi {
   virtual Result<std::vector<HostRow>> ListHosts(const Actor& actor) = 0;
   virtual Result<HostReportData> HostReport(const Actor& actor, const std::string& host) = 0;
   virtual Result<std::vector<ResultRow>> ListResults(const Actor& actor, const ResultQuery&) = 0;
+  virtual Result<SeriesPage> ReadSeries(const Actor& actor, const SeriesQuery&) = 0;
+  virtual Result<StoredResult> ShowResult(const Actor& actor, const ResultId&) = 0;
   virtual Result<std::vector<StateRow>> ListStates(const Actor& actor, const StateQuery&) = 0;
   virtual Result<std::vector<IncidentRow>> ListIncidents(const Actor& actor,
                                                          const IncidentQuery&) = 0;

@@ -32,6 +32,8 @@ constexpr std::array kRights = {
     Right{OperatorCall::kListHosts, "ListHosts", kEverybody},
     Right{OperatorCall::kHostReport, "HostReport", kEverybody},
     Right{OperatorCall::kListResults, "ListResults", kEverybody},
+    Right{OperatorCall::kReadSeries, "ReadSeries", kEverybody},
+    Right{OperatorCall::kShowResult, "ShowResult", kEverybody},
     Right{OperatorCall::kListStates, "ListStates", kEverybody},
     Right{OperatorCall::kListIncidents, "ListIncidents", kEverybody},
     Right{OperatorCall::kShowIncident, "ShowIncident", kEverybody},

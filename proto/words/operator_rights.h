@@ -13,6 +13,8 @@ enum class OperatorCall {
   kListHosts,
   kHostReport,
   kListResults,
+  kReadSeries,
+  kShowResult,
   kListStates,
   kListIncidents,
   kShowIncident,

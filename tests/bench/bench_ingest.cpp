@@ -22,6 +22,7 @@
 #include "collector/app/initialise.h"
 #include "proto/columns/batch_writer.h"
 #include "proto/columns/result_splitter.h"
+#include "proto/columns/series_columns.h"
 #include "proto/rpc/enrolment_client.h"
 #include "proto/rpc/operator_client.h"
 #include "proto/words/enrolment_token.h"
@@ -116,13 +117,14 @@ double Percentile(std::vector<double> values, double part) {
 std::vector<double> AskWhile(OperatorApi& api, const std::atomic<bool>& running) {
   std::vector<double> milliseconds;
   while (running) {
-    ResultQuery query;
+    SeriesQuery query;
     query.host = "day";
-    query.check = "host.perf.fs_space";
+    query.assignment = "r7/host.perf.fs_space";
     query.item = "/data7";
     query.limit = kRunsADay;
     const auto begin = std::chrono::steady_clock::now();
-    const auto found = Must(api.ListResults({}, query));
+    const auto page = Must(api.ReadSeries({}, query));
+    const auto found = Must(SeriesColumns::Parse(page.columns));
     if (found.size() != kRunsADay) {
       std::cerr << "the day has " << found.size() << " results\n";
       std::exit(1);

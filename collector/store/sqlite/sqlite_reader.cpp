@@ -7,6 +7,8 @@
 #include "collector/store/sqlite/load_rows.h"
 #include "collector/store/sqlite/query_rows.h"
 #include "collector/store/sqlite/read_rows.h"
+#include "collector/store/sqlite/series_queries.h"
+#include "proto/columns/series_columns.h"
 
 namespace xunjian {
 namespace {
@@ -17,6 +19,11 @@ std::uint32_t Clamp(std::uint32_t limit) { return std::clamp<std::uint32_t>(limi
 
 Error NoHost(const std::string& name) {
   return MakeError(ErrorCode::kNotFound, {"there is no host {}", "没有名为 {} 的主机"}, name);
+}
+
+Error NoResult(const ResultId& id) {
+  return MakeError(ErrorCode::kNotFound, {"there is no result {}", "没有编号为 {} 的结果"},
+                   ToString(id));
 }
 
 Error NoIncident(std::uint64_t id) {
@@ -59,6 +66,22 @@ class SqliteReader final : public StoreReader {
     if (!asked) return asked.error();
     if (asked->empty() && !(site.empty() && query.host.empty())) return std::vector<ResultRow>{};
     return FindResults(*history_, std::move(*asked), query, Clamp(query.limit));
+  }
+
+  Result<SeriesPage> ReadSeries(const std::string& site, const SeriesQuery& query) override {
+    if (query.host.empty()) return NoHost(query.host);
+    auto asked = EpochsAsked(site, query.host);
+    if (!asked) return asked.error();
+    // None: the host has sent nothing. The history would take it for everybody's.
+    if (asked->empty()) return SeriesPage{.columns = SeriesWriter().Finish()};
+    return FindSeries(*history_, *std::move(asked), query);
+  }
+
+  Result<StoredResult> ShowResult(const std::string& site, const ResultId& id) override {
+    auto epochs = EpochsNamed(site, id.epoch);
+    if (!epochs) return epochs.error();
+    if (auto found = FindResult(*history_, *epochs, id.seq)) return *std::move(found);
+    return NoResult(id);
   }
 
   Result<std::vector<StateRow>> ListStates(const std::string& site,
@@ -150,11 +173,16 @@ class SqliteReader final : public StoreReader {
     if (site.empty() && host.empty()) return std::vector<std::uint64_t>{};
     const std::scoped_lock lock(mutex_);
     if (!host.empty()) {
-      const auto hosts = Query(*connection_, sql_.read, "hosts", &ReadHostRow, site, host);
-      if (!hosts) return hosts.error();
-      if (hosts->empty()) return NoHost(host);
+      const auto seen = Query(*connection_, sql_.read, "host_seen", &ReadText, site, host);
+      if (!seen) return seen.error();
+      if (seen->empty()) return NoHost(host);
     }
     return Query(*connection_, sql_.read, "epoch_numbers", &ReadNumber, site, host);
+  }
+
+  Result<std::vector<std::uint64_t>> EpochsNamed(const std::string& site, std::uint64_t epoch) {
+    const std::scoped_lock lock(mutex_);
+    return Query(*connection_, sql_.read, "epoch_numbers_named", &ReadNumber, site, epoch);
   }
 
   std::mutex mutex_;

@@ -18,8 +18,10 @@ bool HasItem(const CheckResult& result, const HistoryQuery& query) {
   if (result.items.empty()) {
     return query.item.empty() && (!query.outcome || *query.outcome == OverallOutcome(result));
   }
-  return std::ranges::any_of(result.items, [&query](const ItemResult& item) {
-    return (query.item.empty() || query.item == item.observed.item) &&
+  const bool is_whole =
+      query.or_whole_check && result.items.size() == 1 && result.items[0].observed.item.empty();
+  return std::ranges::any_of(result.items, [&query, is_whole](const ItemResult& item) {
+    return (query.item.empty() || is_whole || query.item == item.observed.item) &&
            (!query.outcome || *query.outcome == item.outcome);
   });
 }
@@ -77,6 +79,13 @@ std::vector<KeptResult> HistoryModel::Query(const HistoryQuery& query) const {
   std::vector<KeptResult> found;
   std::ranges::copy_if(committed_, std::back_inserter(found),
                        [&query](const KeptResult& kept) { return Matches(kept, query); });
+  if (query.after) {
+    const auto after =
+        std::tuple(query.after->observed_at, query.after->epoch_number, query.after->seq);
+    std::erase_if(found, [&](const KeptResult& kept) {
+      return query.newest_first ? OrderOf(kept) >= after : OrderOf(kept) <= after;
+    });
+  }
   std::ranges::sort(found, [&query](const KeptResult& a, const KeptResult& b) {
     return query.newest_first ? OrderOf(a) > OrderOf(b) : OrderOf(a) < OrderOf(b);
   });

@@ -48,9 +48,23 @@ TEST_CASE("a question is about hosts, checks, items, outcomes and times") {
       {.since = middle, .limit = kAll},
       {.until = middle, .limit = kAll},
       {.since = middle, .until = middle + 5min, .newest_first = false, .limit = 5},
+      {.item = "/mount2", .or_whole_check = true, .limit = kAll},
       {.limit = 0},
   };
   for (const HistoryQuery& question : questions) world.Check(question);
+}
+
+TEST_CASE("an answer is gone on with where it ended, in both orders") {
+  HistoryWorld world;
+  Fill(world, Place::kBoth);
+  const auto all = world.model.Query({.limit = kAll});
+  for (const std::size_t place : {0UL, 1UL, all.size() / 2, all.size() - 1}) {
+    const HistoryPosition after{all[place].result.observed_at, all[place].epoch_number,
+                                all[place].seq};
+    world.Check(HistoryQuery{.after = after, .limit = 9});
+    world.Check(HistoryQuery{.after = after, .limit = kAll});
+    world.Check(HistoryQuery{.after = after, .newest_first = false, .limit = kAll});
+  }
 }
 
 TEST_CASE("the newest result of each assignment is found") {

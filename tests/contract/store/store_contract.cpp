@@ -1,7 +1,9 @@
 #include "tests/contract/store/store_contract.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "proto/columns/series_columns.h"
 #include "tests/support/collector_fixture.h"
 
 namespace xunjian {
@@ -76,12 +78,43 @@ void CheckQueries(StoreReader& reader) {
   CHECK(detail.members.at(0).passing_seq == kFailures + 1);
 }
 
+// A series is what the list says, page by page.
+void CheckSeries(StoreReader& reader) {
+  SeriesQuery query{.host = "web1", .assignment = kProbe, .limit = 2};
+  auto listed = reader.ListResults("", {.host = "web1"}).value();
+  std::ranges::reverse(listed);
+  std::size_t next = 0;
+  for (bool more = true; more;) {
+    const SeriesPage page = reader.ReadSeries("hq", query).value();
+    const SeriesColumns series = SeriesColumns::Parse(page.columns).value();
+    for (std::size_t i = 0; i < series.size(); ++i, ++next) {
+      REQUIRE(next < listed.size());
+      CHECK(series.row(i).seq == listed[next].seq);
+      CHECK(series.ResultOf(i).items.at(0).outcome == listed[next].outcome);
+    }
+    more = page.next.has_value();
+    query.after = page.next;
+  }
+  CHECK(next == listed.size());
+
+  const StoredResult first = reader.ShowResult("hq", {CollectorWorld::kEpoch, 1}).value();
+  CHECK(first.host == "web1");
+  CHECK(first.result.assignment == kProbe);
+  CHECK(reader.ShowResult("", {CollectorWorld::kEpoch, 99}).error().code() == ErrorCode::kNotFound);
+  CHECK(reader.ShowResult("", {1, 1}).error().code() == ErrorCode::kNotFound);
+}
+
 void CheckSites(StoreReader& reader) {
   CHECK(reader.ListHosts("hq").value().size() == 1);
   CHECK(reader.ListHosts("branch").value().empty());
   CHECK(reader.HostReport("branch", "web1").error().code() == ErrorCode::kNotFound);
   CHECK(reader.ShowIncident("branch", 1).error().code() == ErrorCode::kNotFound);
   CHECK(reader.ListResults("branch", {}).value().empty());
+  CHECK(reader.ReadSeries("branch", {.host = "web1", .assignment = kProbe}).error().code() ==
+        ErrorCode::kNotFound);
+  CHECK(reader.ReadSeries("", {.assignment = kProbe}).error().code() == ErrorCode::kNotFound);
+  CHECK(reader.ShowResult("branch", {CollectorWorld::kEpoch, 1}).error().code() ==
+        ErrorCode::kNotFound);
 }
 
 }  // namespace
@@ -98,6 +131,7 @@ void CheckStoreContract(const StoreUnderTest& backend) {
   CheckLoadsWhatWasWritten(*store);
   reader = store->OpenReader().value();
   CheckQueries(*reader);
+  CheckSeries(*reader);
   CheckSites(*reader);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 
 #include "proto/words/operator_api.h"
@@ -13,6 +14,8 @@ class FakeOperatorApi final : public OperatorApi {
   std::vector<HostRow> hosts;
   HostReportData report;
   std::vector<ResultRow> results;
+  std::vector<SeriesPage> series;
+  StoredResult stored_result;
   std::vector<StateRow> states;
   std::vector<IncidentRow> incidents;
   IncidentDetail incident;
@@ -25,6 +28,8 @@ class FakeOperatorApi final : public OperatorApi {
   std::function<void()> on_create_operator = [] {};
 
   ResultQuery result_query;
+  std::vector<SeriesQuery> series_queries;
+  ResultId shown_result;
   StateQuery state_query;
   IncidentQuery incident_query;
   std::uint64_t shown_incident = 0;
@@ -45,6 +50,16 @@ class FakeOperatorApi final : public OperatorApi {
   Result<std::vector<ResultRow>> ListResults(const Actor&, const ResultQuery& query) override {
     result_query = query;
     return Answer(results);
+  }
+  // The pages of a series, one after the other; the last one again and again.
+  Result<SeriesPage> ReadSeries(const Actor&, const SeriesQuery& query) override {
+    series_queries.push_back(query);
+    if (series.empty()) return Answer(SeriesPage{});
+    return Answer(series[std::min(series_queries.size(), series.size()) - 1]);
+  }
+  Result<StoredResult> ShowResult(const Actor&, const ResultId& id) override {
+    shown_result = id;
+    return Answer(stored_result);
   }
   Result<std::vector<StateRow>> ListStates(const Actor&, const StateQuery& query) override {
     state_query = query;

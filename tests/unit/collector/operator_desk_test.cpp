@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "proto/columns/series_columns.h"
 #include "proto/words/enrolment_token.h"
 #include "tests/support/quiet_logger.h"
 #include "tests/support/stored_collector.h"
@@ -112,6 +113,30 @@ checks = "host.*"
   REQUIRE(desk.core.reader->ListStates("", {}).value().size() == 2);
   REQUIRE(desk.desk.Policy(Admin(), text, "p.toml", true).value().applied);
   REQUIRE(desk.core.reader->ListStates("", {}).value().size() == 1);
+}
+
+TEST_CASE("a series comes with the interval that the policy in force gives it") {
+  Desk desk;
+  desk.core.Arrive(1, kLoad, Outcome::kOk);
+  SeriesQuery query{.host = "web1", .assignment = kLoad, .with_interval = true};
+  const auto interval = [&] { return desk.desk.ReadSeries(Admin(), query).value().interval; };
+  CHECK(interval() == std::chrono::seconds(30));
+  CHECK(SeriesColumns::Parse(desk.desk.ReadSeries(Admin(), query).value().columns).value().size() ==
+        1);
+  query.with_interval = false;
+  CHECK(interval() == std::nullopt);
+  query.with_interval = true;
+  query.assignment = "none/host.perf.load";
+  CHECK(interval() == std::nullopt);
+}
+
+TEST_CASE("who is limited to a site reads no series and no result of another one") {
+  Desk desk;
+  desk.core.Arrive(1, kLoad, Outcome::kOk);
+  const SeriesQuery query{.host = "web1", .assignment = kLoad, .with_interval = true};
+  CHECK(desk.desk.ReadSeries(AdminOf("hunan"), query).error().code() == ErrorCode::kNotFound);
+  CHECK(desk.desk.ShowResult(AdminOf("hunan"), {7, 1}).error().code() == ErrorCode::kNotFound);
+  CHECK(desk.desk.ShowResult(Admin(), {7, 1}).value().result.assignment == kLoad);
 }
 
 TEST_CASE("the policy in force is shown with its text, and who applied it when") {

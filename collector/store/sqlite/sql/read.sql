@@ -13,6 +13,15 @@ SELECT e.number FROM agent_epoch e JOIN agent a ON a.id = e.agent JOIN host h ON
 WHERE (?1 = '' OR h.site = ?1) AND (?2 = '' OR h.name = ?2)
 ORDER BY e.number
 
+-- name: host_seen
+SELECT name FROM host WHERE name = ?2 AND (?1 = '' OR site = ?1)
+
+-- Epochs are random: more than one agent having it is next to impossible.
+-- name: epoch_numbers_named
+SELECT e.number FROM agent_epoch e JOIN agent a ON a.id = e.agent JOIN host h ON h.name = a.host
+WHERE e.epoch = ?2 AND (?1 = '' OR h.site = ?1)
+ORDER BY e.number
+
 -- name: answered_assignments
 SELECT assignment FROM arrival WHERE host = ?1 AND newest_seq > 0 ORDER BY check_id, assignment
 

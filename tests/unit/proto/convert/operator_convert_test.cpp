@@ -128,6 +128,9 @@ TEST_CASE("answers of the operator API come back whole") {
   SurvivesWhole<v1::HostList>(std::vector{kHost});
   SurvivesWhole<v1::StateList>(std::vector{kState});
   SurvivesWhole<v1::ResultList>(std::vector{kResult});
+  SurvivesWhole<v1::SeriesPage>(
+      SeriesPage{std::string("\0columns", 8), SeriesPosition{kAt, 3, 9}, std::chrono::minutes(1)});
+  SurvivesWhole<v1::StoredResult>(StoredResult{"web1", {~0ULL, 9}, kAt, WholeResult()});
   SurvivesWhole<v1::IncidentList>(std::vector{kIncident});
   SurvivesWhole<v1::IncidentDetail>(IncidentDetail{kIncident, {kMember}, {kLine}});
   SurvivesWhole<v1::HostReportReply>(HostReportData{kHost, {WholeResult()}, {kState}});
@@ -146,6 +149,9 @@ TEST_CASE("questions and acts of the operator API come back whole") {
   SurvivesWhole<v1::RevokeOperatorRequest>(Revocation{"li"});
   SurvivesWhole<v1::ResultQuery>(
       ResultQuery{"web1", "host.*", "i", Outcome::kUnknown, kAt, kAt, 10'000});
+  SurvivesWhole<v1::SeriesQuery>(SeriesQuery{"web1", "base/host.perf.load", "host.perf.load", "i",
+                                             kAt, kAt, SeriesPosition{kAt, 3, 9}, 10'000, true});
+  SurvivesWhole<v1::ShowResultRequest>(ResultId{~0ULL, 9});
   SurvivesWhole<v1::StateQuery>(StateQuery{"web1", "host.*", true, 1});
   SurvivesWhole<v1::IncidentQuery>(IncidentQuery{"web1", IncidentStatus::kConfirmed, true, 5});
   SurvivesWhole<v1::ShowIncidentRequest>(IncidentQuestion{9});
@@ -171,6 +177,22 @@ TEST_CASE("a question that does not restrict comes back so") {
   v1::IncidentQuery incidents;
   ToProto(IncidentQuery{}, incidents);
   CHECK_FALSE(FromProto(incidents)->status);
+}
+
+TEST_CASE("a series is of one host and one check or assignment") {
+  const auto refused = [](const SeriesQuery& query) {
+    v1::SeriesQuery message;
+    ToProto(query, message);
+    return FromProto(message).has_error();
+  };
+  CHECK_FALSE(refused({.host = "web1", .check = "c"}));
+  CHECK_FALSE(refused({.host = "web1", .assignment = "a"}));
+  CHECK(refused({.check = "c"}));
+  CHECK(refused({.host = "web1"}));
+  CHECK(refused({.host = "web1", .item = "/"}));
+  CHECK(refused({.host = "web1", .check = "host.*"}));
+  CHECK(refused({.host = "web1", .check = "c", .limit = 0}));
+  CHECK(refused({.host = "web1", .check = "c", .limit = 10'001}));
 }
 
 TEST_CASE("a question beyond a limit is refused") {

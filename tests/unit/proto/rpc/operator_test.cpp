@@ -29,6 +29,13 @@ class EchoApi final : public OperatorApi {
   Result<std::vector<ResultRow>> ListResults(const Actor& actor, const ResultQuery& q) override {
     return Heard(actor, std::vector{ResultRow{.host = q.host, .check = q.check}});
   }
+  Result<SeriesPage> ReadSeries(const Actor& actor, const SeriesQuery& q) override {
+    return Heard(actor, SeriesPage{.columns = "columns of " + q.host});
+  }
+  Result<StoredResult> ShowResult(const Actor& actor, const ResultId& id) override {
+    return Heard(
+        actor, StoredResult{.host = "web1", .id = id, .result = {.check = "c", .assignment = "a"}});
+  }
   Result<std::vector<StateRow>> ListStates(const Actor& actor, const StateQuery& q) override {
     return Heard(actor, std::vector{StateRow{.host = q.host, .check = "c"}});
   }
@@ -141,6 +148,10 @@ std::vector<Call> AllCalls() {
       {OperatorCall::kHostReport, [](auto& c) { return c.HostReport(kNobody, "h").has_value(); }},
       {OperatorCall::kListResults,
        [](auto& c) { return c.ListResults(kNobody, {.host = "h", .check = "c"}).has_value(); }},
+      {OperatorCall::kReadSeries,
+       [](auto& c) { return c.ReadSeries(kNobody, {.host = "h", .check = "c"}).has_value(); }},
+      {OperatorCall::kShowResult,
+       [](auto& c) { return c.ShowResult(kNobody, {.epoch = 7, .seq = 1}).has_value(); }},
       {OperatorCall::kListStates,
        [](auto& c) { return c.ListStates(kNobody, {.host = "h"}).has_value(); }},
       {OperatorCall::kListIncidents,
@@ -199,6 +210,8 @@ TEST_CASE("the local administrator passes every call, with its question and answ
   CHECK(door.api.asked_by.id.starts_with("local:"));
   CHECK(client.ListHosts(kNobody)->at(0).name == "web1");
   CHECK(client.HostReport(kNobody, "db1")->host.name == "db1");
+  CHECK(client.ReadSeries(kNobody, {.host = "db1", .check = "c"})->columns == "columns of db1");
+  CHECK(client.ShowResult(kNobody, {.epoch = ~0ULL, .seq = 9})->id == ResultId{~0ULL, 9});
   CHECK(client.ListResults(kNobody, {.host = "db1", .check = "host.*"})->at(0).check == "host.*");
   CHECK(client.ShowIncident(kNobody, 42)->incident.id == 42);
   CHECK(client.ActOnIncident(kNobody, {.id = 7, .text = "mine"})->incident.owner == "mine");

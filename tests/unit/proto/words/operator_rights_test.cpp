@@ -12,7 +12,8 @@ constexpr std::array kAllCalls = {
     OperatorCall::kListStates,     OperatorCall::kListIncidents, OperatorCall::kShowIncident,
     OperatorCall::kActOnIncident,  OperatorCall::kCreateToken,   OperatorCall::kListTokens,
     OperatorCall::kCreateOperator, OperatorCall::kListOperators, OperatorCall::kRevokeOperator,
-    OperatorCall::kCheckPolicy,    OperatorCall::kApplyPolicy,   OperatorCall::kShowPolicy};
+    OperatorCall::kCheckPolicy,    OperatorCall::kApplyPolicy,   OperatorCall::kShowPolicy,
+    OperatorCall::kReadSeries,     OperatorCall::kShowResult};
 
 std::set<std::string> CallsOf(Role role) {
   std::set<std::string> calls;
@@ -22,8 +23,9 @@ std::set<std::string> CallsOf(Role role) {
   return calls;
 }
 
-const std::set<std::string> kReads = {"ListHosts",     "HostReport",   "ListResults", "ListStates",
-                                      "ListIncidents", "ShowIncident", "ShowPolicy"};
+const std::set<std::string> kReads = {"ListHosts",  "HostReport",    "ListResults",
+                                      "ListStates", "ListIncidents", "ShowIncident",
+                                      "ShowPolicy", "ReadSeries",    "ShowResult"};
 
 std::set<std::string> ReadsAnd(std::set<std::string> more) {
   more.insert(kReads.begin(), kReads.end());
