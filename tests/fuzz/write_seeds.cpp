@@ -135,7 +135,8 @@ void AddConfigs(SeedFolder& folder) {
   folder.Add("config", "collector", 1, CollectorConfigText({}));
   folder.Add("config", "policy", 2, DefaultPolicyText());
   folder.Add("config", "rule", 2, R"(schema = "xunjian.policy/1"
-group_by = ["host", "label:role"]
+[grouping]
+by = ["host", "role"]
 [[assign]]
 name = "port"
 hosts = { role = "web" }

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# The wall clock of agent or collector jumps by ten years, forth and back, while both work: nothing
+# stalls, nothing is lost.
+. "$(dirname "$0")/lib.sh"
+
+library=$(dpkg -L libfaketime 2>/dev/null | grep libfaketimeMT.so.1 | head -n 1 || true)
+[ -n "$library" ] || skip "libfaketime is not here"
+
+# with_clock NAME command…: the command; its wall clock is set by jump.
+with_clock() {
+  echo "+0" >"$work/$1.clock"
+  "${@:2}" env LD_PRELOAD="$library" FAKETIME_TIMESTAMP_FILE="$work/$1.clock" FAKETIME_NO_CACHE=1 \
+    FAKETIME_DONT_FAKE_MONOTONIC=1
+}
+
+# jump NAME OFFSET: and results must go on to come.
+jump() {
+  say "the $1's clock jumps to $2"
+  last_fault="$1's clock $2"
+  echo "$2" >"$work/$1.clock"
+  sleep 1
+  before=$(count_now)
+  await 20 "results stall after the $1's clock jumped to $2" more_results 16
+  count_fault "$1.clock"
+}
+
+new_world
+with_clock agent run_agent
+before=0
+await 20 "no results" more_results 8
+for offset in +10y +0 -10y +0 +40d -40d +0; do jump agent "$offset"; done
+stop agent TERM
+check_promises
+stop collector TERM
+# A collector takes a leap of its own clock for silence: an incident of overdue checks opens, and is
+# solved with the next results.
+most_incidents=5
+with_clock collector run_collector
+until_up_or_hit
+run_agent
+before=$(count_now)
+await 20 "no results" more_results 8
+for offset in +10y +0 -10y +0; do jump collector "$offset"; done
+stop agent TERM
+check_promises
+stop collector TERM
+settle
+report_faults

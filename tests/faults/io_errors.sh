@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# The disk answers with an error. A failed sync is final: the process ends within a second, with the
+# reason, acknowledges nothing more, and starts again clean. A failed write costs the agent at most
+# results that it counts.
+. "$(dirname "$0")/lib.sh"
+
+ends_with_reason() { # NAME
+  local asked=$SECONDS
+  ends_within 5 "$1"
+  [ $((SECONDS - asked)) -le 2 ] || fail "$1 took $((SECONDS - asked)) s to end"
+  [ "$code" != 0 ] || fail "$1 ended as if all were well"
+  grep -qi "input/output error" "$work/$1.log" || fail "$1 gives no reason"
+}
+
+new_world
+for at in 1 2 3 5; do
+  last_fault="agent, EIO at fdatasync $at"
+  with_fault "$agent/spool" fdatasync "$at" eio run_agent
+  hit_within 8 || fail "fdatasync $at is not reached"
+  ends_with_reason agent
+  check_promises
+  count_fault agent.sync_error
+done
+# Of a write, and of the sync of a file that is to replace another one: nothing is lost by it yet.
+stage=stream
+for call in write/eio write/enospc fsync/eio; do
+  for at in 1 2 5; do
+    [ "$call" != fsync/eio ] || stage=start
+    last_fault="agent, $call $at"
+    with_fault "$agent/spool" "${call%/*}" "$at" "${call#*/}" run_agent
+    begin_faults
+    hit_within 8 || fail "$call $at is not reached"
+    sleep 2
+    stop agent TERM
+    count_gaps
+    check_promises
+    count_fault "agent.${call/\//_}"
+  done
+done
+settle
+
+for at in 1 3 6 10; do
+  last_fault="collector, EIO at fdatasync $at"
+  stop collector KILL
+  stage=stream
+  with_fault "$collector" fdatasync "$at" eio run_collector
+  until_up_or_hit
+  run_agent
+  begin_faults
+  hit_within 8 || fail "fdatasync $at is not reached"
+  ends_with_reason collector
+  stop agent TERM
+  start_collector
+  check_promises
+  count_fault collector.sync_error
+done
+settle
+report_faults
