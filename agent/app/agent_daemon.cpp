@@ -47,7 +47,8 @@ Result<void> AgentDaemon::Open(const AgentConfig& config, const TlsFiles& identi
     spool_state_ = state;
     uplink_->SpoolChanged(state.epoch, state.last_seq);
   };
-  events.read = [this](std::vector<SequencedRow> rows) { uplink_->SpoolRead(std::move(rows)); };
+  events.read = [this](SpoolPart part) { uplink_->SpoolRead(std::move(part)); };
+  events.reconciled = [this] { uplink_->SpoolReconciled(); };
   events.failed = [this](const Error& error) { parts_.fatal(error); };
   spool_ = std::make_unique<SpoolKeeper>(parts_.io.get_executor(), *std::move(spool),
                                          std::move(events), parts_.logger);
@@ -101,9 +102,9 @@ Heartbeat AgentDaemon::MakeHeartbeat() {
   return {parts_.clock.Now(), checks_->runs_finished(), spool_state_.waiting};
 }
 
-void AgentDaemon::ReadSpool(const uplink::ReadSpool& wanted) {
-  spool_->Read(wanted.from_seq, wanted.max_records, wanted.max_bytes);
-}
+void AgentDaemon::ReadSpool(const uplink::ReadSpool& wanted) { spool_->Read(wanted); }
+
+void AgentDaemon::ReconcileSpool(SeqRanges received) { spool_->Reconcile(std::move(received)); }
 
 void AgentDaemon::AcknowledgeSpool(SeqRange range) { spool_->Acknowledge(range); }
 

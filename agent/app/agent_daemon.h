@@ -47,6 +47,7 @@ class AgentDaemon final : private UplinkHost {
   Hello MakeHello() override;
   Heartbeat MakeHeartbeat() override;
   void ReadSpool(const uplink::ReadSpool& wanted) override;
+  void ReconcileSpool(SeqRanges received) override;
   void AcknowledgeSpool(SeqRange range) override;
   void AdoptAssignments(AssignmentSet set) override;
   void RunAssignments(const std::vector<std::string>& ids) override;

@@ -6,21 +6,6 @@
 #include "agent/app/spool_rows.h"
 
 namespace xunjian {
-namespace {
-
-std::string_view NameOf(GapReason reason) {
-  switch (reason) {
-    case GapReason::kCap:
-      return "no_room";
-    case GapReason::kDamage:
-      return "damage";
-    case GapReason::kVoid:
-      return "never_used";
-  }
-  return "";
-}
-
-}  // namespace
 
 SpoolKeeper::SpoolKeeper(boost::asio::any_io_executor home, std::unique_ptr<Spool> spool,
                          Events events, Logger& logger)
@@ -47,16 +32,19 @@ void SpoolKeeper::Append(CheckResult result, bool urgent) {
                     [this, result = std::move(result), urgent] { AppendNow(result, urgent); });
 }
 
-void SpoolKeeper::Read(std::uint64_t from_seq, std::size_t max_records, std::size_t max_bytes) {
-  boost::asio::post(thread_, [this, from_seq, max_records, max_bytes] {
-    ReadNow(from_seq, max_records, max_bytes);
-  });
+void SpoolKeeper::Read(const uplink::ReadSpool& wanted) {
+  boost::asio::post(thread_, [this, wanted] { ReadNow(wanted); });
+}
+
+void SpoolKeeper::Reconcile(SeqRanges received) {
+  boost::asio::post(thread_, [this, received = std::move(received)] { ReconcileNow(received); });
 }
 
 void SpoolKeeper::Acknowledge(SeqRange range) {
   boost::asio::post(thread_, [this, range] {
     if (failed_) return;
-    AcknowledgeNow(range);
+    const Result<void> done = spool_->Acknowledge(range.first, range.last);
+    if (!done) Complain("acknowledgement not saved", done.error());
     TellState();
   });
 }
@@ -99,61 +87,60 @@ void SpoolKeeper::SyncLater() {
 
 void SpoolKeeper::Sync() {
   if (failed_ || !dirty_) return;
-  if (const Result<void> synced = spool_->Sync(); !synced) {
-    failed_ = true;
-    return Tell([error = synced.error()](const Events& events) { events.failed(error); });
-  }
+  if (const Result<void> synced = spool_->Sync(); !synced) return Fail(synced.error());
   dirty_ = false;
   TellState();
 }
 
-void SpoolKeeper::ReadNow(std::uint64_t from_seq, std::size_t max_records, std::size_t max_bytes) {
+void SpoolKeeper::Fail(const Error& error) {
+  failed_ = true;
+  Tell([error](const Events& events) { events.failed(error); });
+}
+
+void SpoolKeeper::ReadNow(const uplink::ReadSpool& wanted) {
   if (failed_) return;
-  const Result<SpoolReading> reading = spool_->Read(from_seq, max_records, max_bytes);
-  std::vector<SequencedRow> rows;
+  const Result<SpoolReading> reading =
+      spool_->Read(wanted.from_seq, wanted.max_records, wanted.max_bytes);
+  SpoolPart part;
   if (reading) {
-    BatchBudget budget;
-    for (const SpoolRecord& record : reading->records) {
-      if (!Decode(record, budget, rows)) break;
-    }
-    for (const SpoolGap& gap : reading->gaps) TellGap(gap);
+    part = PartOf(*reading, wanted.to_seq, shapes_, [this](const Error& error) {
+      Complain("a result in the spool makes no sense and counts as damage", error);
+    });
+    for (const ResultGap& gap : part.gaps) LogGap(gap);
   } else {
     Complain("spool cannot be read", reading.error());
+    part.through = wanted.to_seq;
   }
-  Tell([rows = std::move(rows)](const Events& events) mutable { events.read(std::move(rows)); });
+  Tell([part = std::move(part)](const Events& events) mutable { events.read(std::move(part)); });
 }
 
-// False: the rest belongs into the next batch.
-bool SpoolKeeper::Decode(const SpoolRecord& record, BatchBudget& budget,
-                         std::vector<SequencedRow>& rows) {
-  auto row = RowOf(record, shapes_);
-  if (!row) {
-    Complain("a result in the spool makes no sense and was dropped", row.error());
-    AcknowledgeNow({record.seq, record.seq});
-    return true;
+void SpoolKeeper::ReconcileNow(const SeqRanges& received) {
+  if (failed_) return;
+  if (received.Newest() > spool_->last()) {
+    logger_.Warning(
+        "the collector knows newer results than this spool: it is an old copy, and "
+        "begins a new epoch",
+        {{"collector_last_seq", received.Newest()}, {"last_seq", spool_->last()}});
+    if (const Result<void> renewed = spool_->Renew(received); !renewed) {
+      return Fail(renewed.error());
+    }
+  } else if (const std::uint64_t back = spool_->Resume(received); back > 0) {
+    logger_.Warning("the collector lacks results that it had acknowledged; they are sent again",
+                    {{"results", back}});
   }
-  if (!budget.Take(ViewOf(row->row))) return false;
-  rows.push_back(std::move(*row));
-  return true;
+  TellState();
+  Tell([](const Events& events) { events.reconciled(); });
 }
 
-// Here gaps leave the spool: said once, and then gone.
-void SpoolKeeper::TellGap(const SpoolGap& gap) {
-  if (gap.reason != GapReason::kVoid) {
-    logger_.Warning("results are missing in the spool",
-                    {{"why", NameOf(gap.reason)},
-                     {"results", gap.count},
-                     {"first_seq", gap.seqs.ranges().begin()->first},
-                     {"last_seq", gap.seqs.ranges().rbegin()->second},
-                     {"first_at", FormatRfc3339(gap.first_at)},
-                     {"last_at", FormatRfc3339(gap.last_at)}});
-  }
-  for (const auto& [first, last] : gap.seqs.ranges()) AcknowledgeNow({first, last});
-}
-
-void SpoolKeeper::AcknowledgeNow(SeqRange range) {
-  const Result<void> done = spool_->Acknowledge(range.first, range.last);
-  if (!done) Complain("acknowledgement not saved", done.error());
+void SpoolKeeper::LogGap(const ResultGap& gap) {
+  if (gap.reason == GapReason::kVoid) return;
+  logger_.Warning("results are missing in the spool",
+                  {{"why", ToString(gap.reason)},
+                   {"results", gap.count},
+                   {"first_seq", gap.seqs.ranges().begin()->first},
+                   {"last_seq", gap.seqs.Newest()},
+                   {"first_at", FormatRfc3339(gap.first_at)},
+                   {"last_at", FormatRfc3339(gap.last_at)}});
 }
 
 void SpoolKeeper::TellState() {

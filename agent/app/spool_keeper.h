@@ -9,9 +9,8 @@
 #include <vector>
 
 #include "agent/spool/spool.h"
+#include "agent/uplink/uplink_action.h"
 #include "base/log.h"
-#include "proto/columns/batch_writer.h"
-#include "proto/columns/column_batch.h"
 #include "proto/columns/result_splitter.h"
 #include "proto/columns/shape_pool.h"
 #include "proto/words/agent_words.h"
@@ -38,7 +37,8 @@ class SpoolKeeper {
   struct Events {
     std::function<void(SpoolState)>
         synced;  // also once after the start, and after acknowledgements
-    std::function<void(std::vector<SequencedRow>)> read;
+    std::function<void(SpoolPart)> read;
+    std::function<void()> reconciled;
     std::function<void(Error)> failed;  // once: a sync failed, the process must end
   };
 
@@ -47,7 +47,10 @@ class SpoolKeeper {
   ~SpoolKeeper();
 
   void Append(CheckResult result, bool urgent);
-  void Read(std::uint64_t from_seq, std::size_t max_records, std::size_t max_bytes);
+  void Read(const uplink::ReadSpool& wanted);
+  // The collector has these numbers of our epoch: what else was acknowledged waits again; a spool
+  // that never gave numbers as high becomes a new one. Then `synced` and `reconciled`.
+  void Reconcile(SeqRanges received);
   void Acknowledge(SeqRange range);
   // Calls back at home after everything asked for before was done: proof that the disk answers.
   void Echo(std::function<void()> done);
@@ -56,12 +59,12 @@ class SpoolKeeper {
   template <class Event>
   void Tell(Event event);
   void AppendNow(const CheckResult& result, bool urgent);
-  void ReadNow(std::uint64_t from_seq, std::size_t max_records, std::size_t max_bytes);
+  void ReadNow(const uplink::ReadSpool& wanted);
+  void ReconcileNow(const SeqRanges& received);
   void Sync();
   void SyncLater();
-  bool Decode(const SpoolRecord& record, BatchBudget& budget, std::vector<SequencedRow>& rows);
-  void TellGap(const SpoolGap& gap);
-  void AcknowledgeNow(SeqRange range);
+  void LogGap(const ResultGap& gap);
+  void Fail(const Error& error);
   void TellState();
   void Complain(std::string_view event, const Error& error);
 

@@ -33,9 +33,11 @@ void UplinkShell::SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq) {
   Perform(session_.SpoolChanged(epoch, last_seq, clock_.Steady()));
 }
 
-void UplinkShell::SpoolRead(std::vector<SequencedRow> rows) {
-  Perform(session_.SpoolRead(std::move(rows), clock_.Steady()));
+void UplinkShell::SpoolRead(SpoolPart part) {
+  Perform(session_.SpoolRead(std::move(part), clock_.Steady()));
 }
+
+void UplinkShell::SpoolReconciled() { Perform(session_.SpoolReconciled(clock_.Steady())); }
 
 void UplinkShell::OnOpen() { Perform(session_.Connected(clock_.Steady())); }
 
@@ -88,10 +90,15 @@ void UplinkShell::Do(const uplink::SendHello&) { Send(host_.MakeHello()); }
 
 void UplinkShell::Do(const uplink::SendHeartbeat&) { Send(host_.MakeHeartbeat()); }
 
+void UplinkShell::Do(uplink::ReconcileSpool& reconcile) {
+  host_.ReconcileSpool(std::move(reconcile.received));
+}
+
 void UplinkShell::Do(const uplink::ReadSpool& read) { host_.ReadSpool(read); }
 
 void UplinkShell::Do(uplink::SendBatch& send) {
-  Send(ResultBatch{send.epoch, batches_.Write(send.rows)});
+  Send(ResultBatch{send.epoch, send.rows.empty() ? std::string() : batches_.Write(send.rows),
+                   std::move(send.gaps)});
 }
 
 void UplinkShell::Do(const uplink::AcknowledgeSpool& acknowledge) {

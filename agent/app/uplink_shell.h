@@ -20,8 +20,9 @@ class UplinkHost {
   virtual ~UplinkHost() = default;
   virtual Hello MakeHello() = 0;
   virtual Heartbeat MakeHeartbeat() = 0;
-  virtual void ReadSpool(
-      const uplink::ReadSpool& wanted) = 0;  // answer with UplinkShell::SpoolRead
+  // Answer with UplinkShell's SpoolRead, and with its SpoolChanged and SpoolReconciled.
+  virtual void ReadSpool(const uplink::ReadSpool& wanted) = 0;
+  virtual void ReconcileSpool(SeqRanges received) = 0;
   virtual void AcknowledgeSpool(SeqRange range) = 0;
   virtual void AdoptAssignments(AssignmentSet set) = 0;
   virtual void RunAssignments(const std::vector<std::string>& ids) = 0;
@@ -37,7 +38,8 @@ class UplinkShell final : private AgentChannelHandler {
 
   void Start();
   void SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq);
-  void SpoolRead(std::vector<SequencedRow> rows);
+  void SpoolRead(SpoolPart part);
+  void SpoolReconciled();
 
  private:
   void OnOpen() override;
@@ -48,6 +50,7 @@ class UplinkShell final : private AgentChannelHandler {
   void Do(const uplink::Connect& connect);
   void Do(const uplink::SendHello& hello);
   void Do(const uplink::SendHeartbeat& heartbeat);
+  void Do(uplink::ReconcileSpool& reconcile);
   void Do(const uplink::ReadSpool& read);
   void Do(uplink::SendBatch& send);
   void Do(const uplink::AcknowledgeSpool& acknowledge);

@@ -12,24 +12,21 @@ namespace xunjian {
 // Private to agent_spool: what became of the numbers of a segment that have no record in it.
 struct SegmentAccount {
   std::uint64_t last = 0;  // no number beyond it is spoken of
-  SpoolGap merged{.reason = GapReason::kCap};
-  SpoolGap damage{.reason = GapReason::kDamage};
-  SpoolGap voids{.reason = GapReason::kVoid};
+  ResultGap merged{.reason = GapReason::kCap};
+  ResultGap damage{.reason = GapReason::kDamage};
+  ResultGap voids{.reason = GapReason::kVoid};
   SeqRanges settled;  // acknowledged, and gone
 
-  std::array<SpoolGap*, 3> gaps() { return {&merged, &damage, &voids}; }
-  std::array<const SpoolGap*, 3> gaps() const { return {&merged, &damage, &voids}; }
+  std::array<ResultGap*, 3> gaps() { return {&merged, &damage, &voids}; }
+  std::array<const ResultGap*, 3> gaps() const { return {&merged, &damage, &voids}; }
   // What of first..last it does not speak of.
   SeqRanges Unspoken(std::uint64_t first, std::uint64_t through) const;
   void Add(const SegmentAccount& other);
 };
 
 // Adds first..last; `count` of them were produced, between these times (Timestamp{}: not known).
-void AddToGap(SpoolGap& gap, std::uint64_t first, std::uint64_t last, std::uint64_t count,
+void AddToGap(ResultGap& gap, std::uint64_t first, std::uint64_t last, std::uint64_t count,
               Timestamp first_at, Timestamp last_at);
-
-// The part of a gap that has these numbers, with the count of them.
-SpoolGap CutGap(const SpoolGap& gap, SeqRanges seqs);
 
 // `first`: of the segment.
 std::string EncodeAccount(const SegmentAccount& account, std::uint64_t first);

@@ -65,7 +65,7 @@ class Scanner {
     if (!run) return true;
     Tell(seq - 1, run->first_at);
     const std::uint64_t last = std::min(last_, seq + run->count - 1);
-    SpoolGap& gap = run->reason == GapReason::kCap ? scan_.account.merged : scan_.account.damage;
+    ResultGap& gap = run->reason == GapReason::kCap ? scan_.account.merged : scan_.account.damage;
     AddToGap(gap, seq, last, last - seq + 1, run->first_at, run->last_at);
     shown_through_ = std::max(shown_through_, last);
     next_ = last + 1;

@@ -110,7 +110,7 @@ class Spool {
   RecoveryReport recovery_;
   std::unique_ptr<SpoolEpoch> log_;
   std::uint64_t opened_at_ = 0;  // the first number that is newer than Open
-  SpoolGap refused_{.reason = GapReason::kCap};
+  ResultGap refused_{.reason = GapReason::kCap};
 };
 
 }  // namespace xunjian

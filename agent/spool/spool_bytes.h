@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "agent/spool/seq_ranges.h"
+#include "proto/words/seq_ranges.h"
 #include "base/time.h"
 
 namespace xunjian {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "agent/spool/seq_ranges.h"
+#include "proto/words/seq_ranges.h"
 
 namespace xunjian {
 

@@ -28,7 +28,7 @@ class Gathering {
   }
 
   void TakeGaps(const SegmentAccount& account, const SeqRanges& acknowledged) {
-    for (const SpoolGap* gap : account.gaps()) {
+    for (const ResultGap* gap : account.gaps()) {
       SeqRanges seqs = gap->seqs.Within(from_, reading_.through);
       seqs.RemoveAll(acknowledged, from_, reading_.through);
       if (!seqs.empty()) reading_.gaps.push_back(CutGap(*gap, std::move(seqs)));

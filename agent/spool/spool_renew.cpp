@@ -52,13 +52,13 @@ Result<void> SpoolEpoch::Bequeath(const SeqRanges& wanted, SpoolEpoch& heir) {
 
 Result<void> SpoolEpoch::BequeathGaps(const SegmentAccount& account, const SeqRanges& wanted,
                                       SpoolEpoch& heir) {
-  for (const SpoolGap* gap : account.gaps()) {
+  for (const ResultGap* gap : account.gaps()) {
     SeqRanges seqs;
     for (const auto& [first, last] : gap->seqs.ranges()) {
       const SeqRanges within = wanted.Within(first, last);
       for (const auto& [from, to] : within.ranges()) seqs.Add(from, to);
     }
-    const SpoolGap cut = CutGap(*gap, std::move(seqs));
+    const ResultGap cut = CutGap(*gap, std::move(seqs));
     if (cut.count == 0) continue;
     const auto run = heir.AppendRun({cut.reason, cut.count, cut.first_at, cut.last_at});
     if (!run) return run.error();

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <deque>
 
-#include "agent/spool/seq_ranges.h"
+#include "proto/words/seq_ranges.h"
 #include "base/time.h"
 
 namespace xunjian {

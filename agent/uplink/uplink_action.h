@@ -10,6 +10,13 @@
 
 namespace xunjian {
 
+// Every number of a stretch of the spool: a row, in one gap, or acknowledged.
+struct SpoolPart {
+  std::vector<SequencedRow> rows;  // rising
+  std::vector<ResultGap> gaps;
+  std::uint64_t through = 0;  // the next part begins after it
+};
+
 // What an UplinkSession wants its shell to do.
 namespace uplink {
 
@@ -17,9 +24,15 @@ struct Connect {};    // answer with Connected() or Disconnected()
 struct SendHello {};  // the shell knows versions, epoch and ranges
 struct SendHeartbeat {};
 
+// The collector has these and no others: answer with SpoolChanged(), then SpoolReconciled().
+struct ReconcileSpool {
+  SeqRanges received;
+};
+
 // Answer with SpoolRead(); at most one reading is under way.
 struct ReadSpool {
   std::uint64_t from_seq = 1;
+  std::uint64_t to_seq = 0;
   std::size_t max_records = 0;
   std::size_t max_bytes = 0;
   friend bool operator==(const ReadSpool&, const ReadSpool&) = default;
@@ -29,6 +42,7 @@ struct ReadSpool {
 struct SendBatch {
   std::uint64_t epoch = 0;
   std::vector<SequencedRow> rows;
+  std::vector<ResultGap> gaps;
 };
 
 struct AcknowledgeSpool {
@@ -57,9 +71,10 @@ struct Disconnect {
 }  // namespace uplink
 
 using UplinkAction =
-    std::variant<uplink::Connect, uplink::SendHello, uplink::SendHeartbeat, uplink::ReadSpool,
-                 uplink::SendBatch, uplink::AcknowledgeSpool, uplink::LogRejected,
-                 uplink::AdoptAssignments, uplink::RunAssignments, uplink::Disconnect>;
+    std::variant<uplink::Connect, uplink::SendHello, uplink::SendHeartbeat, uplink::ReconcileSpool,
+                 uplink::ReadSpool, uplink::SendBatch, uplink::AcknowledgeSpool,
+                 uplink::LogRejected, uplink::AdoptAssignments, uplink::RunAssignments,
+                 uplink::Disconnect>;
 using UplinkActions = std::vector<UplinkAction>;
 
 }  // namespace xunjian

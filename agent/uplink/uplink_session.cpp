@@ -9,6 +9,7 @@ namespace {
 // What a collector may ask for; outside of it the agent would be silent or a nuisance.
 constexpr Duration kLeastHeartbeat = std::chrono::seconds(1);
 constexpr Duration kMostHeartbeat = std::chrono::minutes(5);
+constexpr Duration kMostAway = std::chrono::minutes(5);
 
 }  // namespace
 
@@ -32,9 +33,9 @@ UplinkActions UplinkSession::Connected(SteadyTime now) {
 UplinkActions UplinkSession::Disconnected(SteadyTime now) {
   if (state_ == State::kIdle || state_ == State::kWaiting) return {};
   state_ = State::kWaiting;
-  deadline_ = now + backoff_.Next();
+  deadline_ = now + std::max(backoff_.Next(), std::exchange(come_back_, {}));
   in_flight_.clear();
-  next_seq_ = 1;
+  reconciled_ = false;
   discard_reading_ = reading_;
   return {};
 }
@@ -42,7 +43,8 @@ UplinkActions UplinkSession::Disconnected(SteadyTime now) {
 UplinkActions UplinkSession::Receive(const CollectorMessage& message, SteadyTime now) {
   UplinkActions actions;
   const bool greeted = state_ == State::kOpen;
-  const bool welcome = state_ == State::kGreeting && std::holds_alternative<Welcome>(message);
+  const bool welcome = state_ == State::kGreeting && (std::holds_alternative<Welcome>(message) ||
+                                                      std::holds_alternative<ComeBack>(message));
   if (greeted || welcome) {
     std::visit([&](const auto& words) { On(words, now, actions); }, message);
   } else if (state_ == State::kGreeting) {
@@ -57,7 +59,18 @@ void UplinkSession::On(const Welcome& welcome, SteadyTime now, UplinkActions& ac
   backoff_.Reset();
   heartbeat_interval_ = std::clamp(welcome.heartbeat_interval, kLeastHeartbeat, kMostHeartbeat);
   next_heartbeat_ = now;
+  actions.push_back(uplink::ReconcileSpool{welcome.received});
+}
+
+UplinkActions UplinkSession::SpoolReconciled(SteadyTime) {
+  UplinkActions actions;
+  if (state_ != State::kOpen || reconciled_) return actions;
+  reconciled_ = true;
+  backlog_end_ = last_seq_;
+  next_backlog_ = 1;
+  next_live_ = backlog_end_ + 1;
   ReadMore(actions);
+  return actions;
 }
 
 void UplinkSession::On(const Ack& ack, SteadyTime, UplinkActions& actions) {
@@ -81,48 +94,71 @@ void UplinkSession::On(const RunNow& run_now, SteadyTime, UplinkActions& actions
   actions.push_back(uplink::RunAssignments{run_now.assignment_ids});
 }
 
+void UplinkSession::On(const Ping&, SteadyTime now, UplinkActions& actions) {
+  next_heartbeat_ = now + heartbeat_interval_;
+  actions.push_back(uplink::SendHeartbeat{});
+}
+
+void UplinkSession::On(const ComeBack& come_back, SteadyTime, UplinkActions& actions) {
+  come_back_ = std::clamp(come_back.after, Duration::zero(), kMostAway);
+  Close("the collector asked us to come back later", actions);
+}
+
 void UplinkSession::Release(const SeqRange& range, UplinkActions& actions) {
   if (range.first == 0 || range.first > range.last || range.last > last_seq_) {
     return Close("the collector acknowledged what does not exist", actions);
   }
-  for (InFlight& batch : in_flight_) {
-    const auto begin = std::ranges::lower_bound(batch.waiting, range.first);
-    const auto end = std::ranges::upper_bound(batch.waiting, range.last);
-    batch.waiting.erase(begin, end);
-  }
+  for (InFlight& batch : in_flight_) batch.waiting.Remove(range.first, range.last);
   std::erase_if(in_flight_, [](const InFlight& batch) { return batch.waiting.empty(); });
   actions.push_back(uplink::AcknowledgeSpool{range});
 }
 
 UplinkActions UplinkSession::SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq, SteadyTime) {
   UplinkActions actions;
+  const bool greeted = state_ == State::kGreeting || state_ == State::kOpen;
+  const bool renewed = epoch_ != epoch && greeted && epoch_ != 0;
   epoch_ = epoch;
   last_seq_ = last_seq;
+  if (renewed) Close("the spool began a new epoch", actions);  // to be greeted with it
   ReadMore(actions);
   return actions;
 }
 
-void UplinkSession::ReadMore(UplinkActions& actions) {
-  if (state_ != State::kOpen || reading_) return;
-  if (next_seq_ > last_seq_ || in_flight_.size() >= options_.window) return;
-  reading_ = true;
-  reading_until_ = last_seq_;
-  actions.push_back(uplink::ReadSpool{next_seq_, options_.batch_results, options_.batch_bytes});
+// Of a window of one nothing can be left to the other.
+bool UplinkSession::HasPlace(Lane lane) const {
+  const auto used = static_cast<std::size_t>(std::ranges::count(in_flight_, lane, &InFlight::lane));
+  return in_flight_.size() < options_.window &&
+         used < std::max<std::size_t>(options_.window - 1, 1);
 }
 
-UplinkActions UplinkSession::SpoolRead(std::vector<SequencedRow> rows, SteadyTime now) {
+std::optional<UplinkSession::Lane> UplinkSession::LaneToRead() const {
+  if (next_live_ <= last_seq_ && HasPlace(Lane::kLive)) return Lane::kLive;
+  if (next_backlog_ <= backlog_end_ && HasPlace(Lane::kBacklog)) return Lane::kBacklog;
+  return std::nullopt;
+}
+
+void UplinkSession::ReadMore(UplinkActions& actions) {
+  if (state_ != State::kOpen || !reconciled_ || reading_) return;
+  const std::optional<Lane> lane = LaneToRead();
+  if (!lane) return;
+  reading_ = true;
+  reading_lane_ = *lane;
+  actions.push_back(uplink::ReadSpool{NextOf(*lane),
+                                      *lane == Lane::kLive ? last_seq_ : backlog_end_,
+                                      options_.batch_results, options_.batch_bytes});
+}
+
+UplinkActions UplinkSession::SpoolRead(SpoolPart part, SteadyTime now) {
   UplinkActions actions;
   reading_ = false;
   const bool discard = std::exchange(discard_reading_, false);
   if (!discard && state_ == State::kOpen) {
-    std::erase_if(rows, [&](const SequencedRow& row) { return row.seq > last_seq_; });
-    if (rows.empty()) {
-      next_seq_ = reading_until_ + 1;
-    } else {
-      next_seq_ = rows.back().seq + 1;
-      InFlight& batch = in_flight_.emplace_back(InFlight{{}, now});
-      for (const SequencedRow& row : rows) batch.waiting.push_back(row.seq);
-      actions.push_back(uplink::SendBatch{epoch_, std::move(rows)});
+    NextOf(reading_lane_) = part.through + 1;
+    if (!part.rows.empty() || !part.gaps.empty()) {
+      InFlight& batch = in_flight_.emplace_back(InFlight{reading_lane_, {}, now});
+      for (const SequencedRow& row : part.rows) batch.waiting.Add(row.seq, row.seq);
+      for (const ResultGap& gap : part.gaps) batch.waiting.AddAll(gap.seqs);
+      actions.push_back(uplink::SendBatch{epoch_, std::move(part.rows), std::move(part.gaps)});
     }
   }
   ReadMore(actions);

@@ -23,9 +23,11 @@ struct UplinkOptions {
 };
 
 // The agent's side of a session with the collector as a state machine without I/O: every event
-// gives the actions that follow from it. Hello first, batches after the welcome, at most `window`
-// of them in flight; what is not acknowledged when the connection ends is read from the spool
-// again. Steady time only. Pure; not thread-safe.
+// gives the actions that follow from it. Hello first; the welcome says what the collector has, and
+// the spool is brought in line with that; then batches, at most `window` of them in flight. They
+// come from two lanes: what is newer than the welcome goes before the backlog, and each leaves the
+// other a place in the window. What is not acknowledged when the connection ends is read from the
+// spool again. Steady time only. Pure; not thread-safe.
 class UplinkSession {
  public:
   enum class State { kIdle, kWaiting, kConnecting, kGreeting, kOpen, kClosing };
@@ -40,16 +42,19 @@ class UplinkSession {
   // sync. Nothing newer is sent: a number that a crash could give to another result must not be
   // known to the collector.
   UplinkActions SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq, SteadyTime now);
-  // Results from the spool, seq ascending, the acknowledged ones left out; none: nothing there.
-  UplinkActions SpoolRead(std::vector<SequencedRow> rows, SteadyTime now);
+  UplinkActions SpoolReconciled(SteadyTime now);
+  // From `from_seq` to at most `to_seq`.
+  UplinkActions SpoolRead(SpoolPart part, SteadyTime now);
   UplinkActions Tick(SteadyTime now);
 
   std::optional<SteadyTime> NextTick() const;  // when Tick() has something to do
   State state() const { return state_; }
 
  private:
+  enum class Lane { kLive, kBacklog };
   struct InFlight {
-    std::vector<std::uint64_t> waiting;  // seqs without an ack, ascending
+    Lane lane = Lane::kLive;
+    SeqRanges waiting;  // numbers without an ack
     SteadyTime sent;
   };
 
@@ -58,7 +63,12 @@ class UplinkSession {
   void On(const Reject& reject, SteadyTime now, UplinkActions& actions);
   void On(const AssignmentPush& push, SteadyTime now, UplinkActions& actions);
   void On(const RunNow& run_now, SteadyTime now, UplinkActions& actions);
+  void On(const Ping& ping, SteadyTime now, UplinkActions& actions);
+  void On(const ComeBack& come_back, SteadyTime now, UplinkActions& actions);
   void Release(const SeqRange& range, UplinkActions& actions);
+  std::optional<Lane> LaneToRead() const;
+  bool HasPlace(Lane lane) const;
+  std::uint64_t& NextOf(Lane lane) { return lane == Lane::kLive ? next_live_ : next_backlog_; }
   void ReadMore(UplinkActions& actions);
   void CheckDeadlines(SteadyTime now, UplinkActions& actions);
   void Close(std::string reason, UplinkActions& actions);
@@ -70,11 +80,15 @@ class UplinkSession {
   Duration heartbeat_interval_{};
   SteadyTime next_heartbeat_{};
   std::uint64_t epoch_ = 0;
-  std::uint64_t last_seq_ = 0;  // newest on disk
-  std::uint64_t next_seq_ = 1;  // the first one not yet sent in this connection
+  std::uint64_t last_seq_ = 0;      // newest on disk
+  bool reconciled_ = false;         // in this connection; nothing is read before
+  std::uint64_t backlog_end_ = 0;   // last_seq_ at that moment
+  std::uint64_t next_backlog_ = 1;  // the first one of each lane not yet sent in this connection
+  std::uint64_t next_live_ = 1;
   bool reading_ = false;
-  std::uint64_t reading_until_ = 0;  // last_seq_ when it was asked for
-  bool discard_reading_ = false;     // it was asked for by the connection before
+  Lane reading_lane_ = Lane::kLive;
+  bool discard_reading_ = false;  // it was asked for by the connection before
+  Duration come_back_{};          // how long the collector asked us to stay away
   std::deque<InFlight> in_flight_;
 };
 

@@ -4,9 +4,9 @@ namespace xunjian {
 
 bool Changes::HasRows() const {
   return !hosts.empty() || !agents.empty() || !epochs.empty() || !tokens.empty() ||
-         !operators.empty() || policy || results || !states.empty() || !removed_states.empty() ||
-         !arrivals.empty() || !removed_arrivals.empty() || !incidents.empty() || !members.empty() ||
-         !timeline.empty() || !outbox.empty();
+         !operators.empty() || policy || results || !gaps.empty() || !states.empty() ||
+         !removed_states.empty() || !arrivals.empty() || !removed_arrivals.empty() ||
+         !incidents.empty() || !members.empty() || !timeline.empty() || !outbox.empty();
 }
 
 }  // namespace xunjian

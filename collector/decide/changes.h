@@ -54,6 +54,7 @@ struct Changes {
   std::vector<OperatorRecord> operators;
   std::optional<PolicyRecord> policy;
   std::optional<AcceptedResults> results;
+  std::vector<GapRecord> gaps;  // append only
   std::vector<CheckState> states;
   std::vector<StateKey> removed_states;
   std::vector<Arrival> arrivals;

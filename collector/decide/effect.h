@@ -44,10 +44,14 @@ struct EnrolmentAccepted {
   std::map<std::string, std::string> labels;
 };
 
+struct SessionAccepted {
+  SeqRanges received;  // of the hello's epoch
+};
+
 struct IncidentChanged {
   std::uint64_t id = 0;
 };
 
-using Reply = std::variant<std::monostate, EnrolmentAccepted, IncidentChanged>;
+using Reply = std::variant<std::monostate, EnrolmentAccepted, SessionAccepted, IncidentChanged>;
 
 }  // namespace xunjian

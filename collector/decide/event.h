@@ -21,7 +21,8 @@ struct CollectorStarted {};
 
 struct Tick {};  // once a second
 
-// An agent said hello. Refused (reply) when its certificate no longer speaks for the host.
+// An agent said hello. Replies SessionAccepted; refused when its certificate no longer speaks for
+// the host.
 struct SessionUp {
   SessionId session = 0;
   std::string agent_id;
@@ -36,7 +37,8 @@ struct SessionDown {
 struct BatchArrived {
   SessionId session = 0;
   std::string agent_id;
-  std::shared_ptr<const ColumnBatch> batch;
+  std::shared_ptr<const ColumnBatch> batch;  // may have no rows when there are gaps
+  std::vector<ResultGap> gaps;
 };
 
 // Somebody shows a token. Replies EnrolmentAccepted or says why not.

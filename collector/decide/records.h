@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "collector/decide/seq_set.h"
 #include "proto/words/operator_words.h"
+#include "proto/words/result_gap.h"
 
 // What the collector remembers beside states and incidents, one struct a row.
 namespace xunjian {
@@ -35,8 +35,18 @@ struct EpochRecord {
   std::uint64_t number = 0;  // from 1
   std::string agent_id;
   std::uint64_t epoch = 0;  // the agent's random value
-  SeqSet received;
+  SeqRanges received;       // numbers with a result here, or in a gap
+  std::uint64_t results = 0;
+  std::uint64_t missing = 0;  // produced, as the gaps count: results + missing were produced
   friend bool operator==(const EpochRecord&, const EpochRecord&) = default;
+};
+
+// Numbers of a host without a result: append only, like results.
+struct GapRecord {
+  std::string host;
+  std::uint64_t epoch_number = 0;
+  Timestamp received_at;
+  ResultGap gap;
 };
 
 // An enrolment token; the secret is known only by its hash.

@@ -1,17 +1,10 @@
 #include <algorithm>
+#include <map>
 
 #include "collector/decide/stages.h"
 
 namespace xunjian {
 namespace {
-
-void Extend(std::vector<SeqRange>& ranges, std::uint64_t seq) {
-  if (!ranges.empty() && ranges.back().last + 1 == seq) {
-    ranges.back().last = seq;
-  } else {
-    ranges.push_back({seq, seq});
-  }
-}
 
 std::size_t CountItems(const ColumnBatch& batch) {
   std::size_t items = 0;
@@ -27,11 +20,6 @@ std::size_t CountNewItems(const HostModel& host, const CheckResult& skeleton) {
   return static_cast<std::size_t>(std::count_if(
       skeleton.items.begin(), skeleton.items.end(),
       [&run](const ItemResult& item) { return !run->second.states.contains(item.observed.item); }));
-}
-
-void RejectRange(Draft& draft, const BatchArrived& arrived, SeqRange range, std::string reason) {
-  draft.changes.effects.push_back(
-      SendReject{arrived.session, {arrived.batch->epoch(), range, std::move(reason)}});
 }
 
 // How many more items this host may make us remember; counted only when it comes near the limit.
@@ -56,13 +44,6 @@ class ItemBudget {
   bool near_;
 };
 
-// What a batch comes to, result by result.
-struct Sorted {
-  EpochRecord epoch;
-  AcceptedResults accepted;
-  std::vector<SeqRange> acknowledged;
-};
-
 // What may not be taken, and why; "" is nothing wrong.
 std::string_view WrongWith(const HostModel& host, const CheckResult& skeleton) {
   const auto run = host.runs.find(skeleton.assignment);
@@ -70,41 +51,110 @@ std::string_view WrongWith(const HostModel& host, const CheckResult& skeleton) {
   return run->second.assignment->check == skeleton.check ? "" : "its assignment is another check's";
 }
 
-Sorted SortResults(Draft& draft, const BatchArrived& arrived, const AgentModel& agent,
-                   const HostModel& host) {
-  const ColumnBatch& batch = *arrived.batch;
-  Sorted sorted;
-  sorted.epoch = NumberEpoch(draft, agent, batch.epoch());
-  ItemBudget budget(host, batch);
-  std::vector<std::string_view> wrong;  // by shape
-  for (const auto& shape : batch.shapes()) wrong.push_back(WrongWith(host, shape->skeleton()));
-  draft.fresh.reserve(batch.rows().size());
-  sorted.accepted.fresh.reserve(batch.rows().size());
-  for (std::uint32_t i = 0; i < batch.rows().size(); ++i) {
-    const ColumnBatch::Row& row = batch.rows()[i];
-    if (row.seq == 0) {  // it would mean "no result" from here on
-      RejectRange(draft, arrived, {row.seq, row.seq}, "results are numbered from 1");
-      continue;
+// Sorts what a batch brings: results and gaps that are new, what is refused, and duplicates, which
+// only want their ack again. Nothing is lost between these.
+class Sorting {
+ public:
+  Sorting(Draft& draft, const BatchArrived& arrived, const AgentModel& agent, const HostModel& host)
+      : draft_(draft),
+        arrived_(arrived),
+        host_(host),
+        epoch_(NumberEpoch(draft, agent, arrived.batch->epoch())) {}
+
+  void SortResults() {
+    const ColumnBatch& batch = *arrived_.batch;
+    ItemBudget budget(host_, batch);
+    std::vector<std::string_view> wrong;  // by shape
+    for (const auto& shape : batch.shapes()) wrong.push_back(WrongWith(host_, shape->skeleton()));
+    draft_.fresh.reserve(batch.rows().size());
+    fresh_.reserve(batch.rows().size());
+    for (std::uint32_t i = 0; i < batch.rows().size(); ++i) {
+      const ColumnBatch::Row& row = batch.rows()[i];
+      if (epoch_.received.Add(row.seq, row.seq) == 0) {
+        acknowledged_.Add(row.seq, row.seq);
+      } else if (!wrong[row.shape].empty()) {
+        Reject(row, wrong[row.shape]);
+      } else if (!budget.Take(batch.ShapeOf(row))) {
+        Reject(row, "the host has too many items");
+      } else {
+        acknowledged_.Add(row.seq, row.seq);
+        fresh_.push_back(i);
+        draft_.fresh.push_back({&row, {epoch_.number, row.seq, batch.epoch()}});
+      }
     }
-    if (sorted.epoch.received.Contains(row.seq)) {  // a duplicate: it only wants its ack again
-      Extend(sorted.acknowledged, row.seq);
-      continue;
-    }
-    sorted.epoch.received.Insert(row.seq);
-    if (!wrong[row.shape].empty()) {
-      RejectRange(draft, arrived, {row.seq, row.seq}, std::string(wrong[row.shape]));
-      continue;
-    }
-    if (!budget.Take(batch.ShapeOf(row))) {
-      RejectRange(draft, arrived, {row.seq, row.seq}, "the host has too many items");
-      continue;
-    }
-    Extend(sorted.acknowledged, row.seq);
-    sorted.accepted.fresh.push_back(i);
-    draft.fresh.push_back({&row, {sorted.epoch.number, row.seq, batch.epoch()}});
+    epoch_.results += fresh_.size();
   }
-  return sorted;
-}
+
+  void SortGaps() {
+    for (const ResultGap& gap : arrived_.gaps) {
+      SeqRanges fresh = gap.seqs;
+      for (const auto& [first, last] : gap.seqs.ranges()) {
+        fresh.RemoveAll(epoch_.received, first, last);
+      }
+      acknowledged_.AddAll(gap.seqs);
+      if (!fresh.empty()) Keep(CutGap(gap, std::move(fresh)));
+    }
+    for (const auto& [reason, gap] : rejected_) Keep(gap);
+  }
+
+  bool HasTooManyRanges() const { return epoch_.received.ranges().size() > kMaxRangesOfEpoch; }
+
+  // The rows of the batch, and what the agent is told.
+  void Finish() {
+    Changes& changes = draft_.changes;
+    if (!fresh_.empty()) {
+      changes.results = AcceptedResults{arrived_.agent_id, host_.record.name, epoch_.number,
+                                        draft_.now,        arrived_.batch,    std::move(fresh_)};
+    }
+    changes.gaps = std::move(gaps_);
+    for (const auto& [reason, gap] : rejected_) {
+      for (const auto& [first, last] : gap.seqs.ranges()) {
+        changes.effects.push_back(
+            SendReject{arrived_.session, {epoch_.epoch, {first, last}, std::string(reason)}});
+      }
+    }
+    Acknowledge();
+    changes.epochs.push_back(std::move(epoch_));
+  }
+
+ private:
+  void Reject(const ColumnBatch::Row& row, std::string_view why) {
+    ResultGap& gap = rejected_[why];
+    gap.reason = GapReason::kRejected;
+    gap.seqs.Add(row.seq, row.seq);
+    ++gap.count;
+    gap.first_at = gap.count == 1 ? row.observed_at : std::min(gap.first_at, row.observed_at);
+    gap.last_at = std::max(gap.last_at, row.observed_at);
+  }
+
+  void Keep(ResultGap gap) {
+    epoch_.received.AddAll(gap.seqs);
+    epoch_.missing += gap.count;
+    if (gap.reason == GapReason::kVoid) return;  // nothing is missing
+    gaps_.push_back({host_.record.name, epoch_.number, draft_.now, std::move(gap)});
+  }
+
+  // A message holds so many ranges; mostly there is one.
+  void Acknowledge() {
+    Ack ack{epoch_.epoch, {}};
+    for (const auto& [first, last] : acknowledged_.ranges()) {
+      ack.ranges.push_back({first, last});
+      if (ack.ranges.size() < kMaxRangesOfAck) continue;
+      draft_.changes.effects.push_back(SendAck{arrived_.session, ack});
+      ack.ranges.clear();
+    }
+    if (!ack.ranges.empty()) draft_.changes.effects.push_back(SendAck{arrived_.session, ack});
+  }
+
+  Draft& draft_;
+  const BatchArrived& arrived_;
+  const HostModel& host_;
+  EpochRecord epoch_;
+  std::vector<std::uint32_t> fresh_;
+  SeqRanges acknowledged_;
+  std::map<std::string_view, ResultGap> rejected_;  // by reason
+  std::vector<GapRecord> gaps_;
+};
 
 AgentRecord HeardNow(const AgentModel& agent, Timestamp now) {
   AgentRecord record = agent.record;
@@ -112,34 +162,33 @@ AgentRecord HeardNow(const AgentModel& agent, Timestamp now) {
   return record;
 }
 
+Error Unnumbered() {
+  return MakeError(ErrorCode::kInvalidArgument,
+                   {"results are numbered from 1, and without holes that nobody accounts for",
+                    "结果序号从 1 开始，且不得有未说明的缺口"});
+}
+
 }  // namespace
 
 void TakeBatch(Draft& draft, const BatchArrived& arrived) {
   const Result<const AgentModel*> agent = AgentInForce(draft.model, arrived.agent_id);
   if (!agent) return draft.Refuse(agent.error());
-  if (arrived.batch->rows().empty()) return;
+  const ColumnBatch& batch = *arrived.batch;
+  if (batch.rows().empty() && arrived.gaps.empty()) return;
+  if (!batch.rows().empty() && batch.rows().front().seq == 0) return draft.Refuse(Unnumbered());
   const HostModel& host = *draft.model.FindHost((*agent)->record.host);
 
-  Sorted sorted = SortResults(draft, arrived, **agent, host);
-  if (sorted.epoch.received.ranges().size() > SeqSet::kMaxRanges) {
+  Sorting sorting(draft, arrived, **agent, host);
+  sorting.SortResults();
+  sorting.SortGaps();
+  if (sorting.HasTooManyRanges()) {
     draft.fresh.clear();
-    draft.changes.effects.clear();
-    return RejectRange(draft, arrived,
-                       {arrived.batch->rows().front().seq, arrived.batch->rows().back().seq},
-                       "the epoch has too many gaps");
+    return draft.Refuse(Unnumbered());
   }
   draft.host = &host;
-  draft.batch = arrived.batch.get();
-  sorted.accepted.agent_id = arrived.agent_id;
-  sorted.accepted.host = host.record.name;
-  sorted.accepted.epoch_number = sorted.epoch.number;
-  sorted.accepted.received_at = draft.now;
-  sorted.accepted.batch = arrived.batch;
+  draft.batch = &batch;
   draft.changes.agents.push_back(HeardNow(**agent, draft.now));
-  draft.changes.epochs.push_back(std::move(sorted.epoch));
-  if (!sorted.accepted.fresh.empty()) draft.changes.results = std::move(sorted.accepted);
-  draft.changes.effects.push_back(
-      SendAck{arrived.session, {arrived.batch->epoch(), std::move(sorted.acknowledged)}});
+  sorting.Finish();
 }
 
 }  // namespace xunjian

@@ -50,7 +50,9 @@ void TakeSessionUp(Draft& draft, const SessionUp& up) {
   record.connected = true;
   record.last_contact = draft.now;
   draft.changes.agents.push_back(std::move(record));
-  draft.changes.epochs.push_back(NumberEpoch(draft, **agent, up.hello.epoch));
+  EpochRecord epoch = NumberEpoch(draft, **agent, up.hello.epoch);
+  draft.changes.reply = SessionAccepted{epoch.received};
+  draft.changes.epochs.push_back(std::move(epoch));
   draft.changes.sessions.emplace_back(up.agent_id, up.session);
 
   const HostModel* host = draft.model.FindHost((*agent)->record.host);

@@ -78,7 +78,7 @@ void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Opened opened) {
   stream.announced = true;
   Submit(SessionUp{id, who.id, std::move(opened.hello)}, id, [this, id](const auto& reply) {
     if (!reply) return Refuse(id, reply.error());
-    Greet(id);
+    Greet(id, std::get<SessionAccepted>(*reply).received);
     server_->Handled(id);
   });
 }
@@ -86,9 +86,11 @@ void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Opened opened) {
 // The credit to read on comes with the commit: what the engine cannot keep up with waits in the
 // agents' spools.
 void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Submit submit) {
-  clocks_.Look(stream.peer.identity, NewestOf(submit.batch), clock_.Now());
+  if (!submit.batch.rows().empty()) {
+    clocks_.Look(stream.peer.identity, NewestOf(submit.batch), clock_.Now());
+  }
   auto batch = std::make_shared<const ColumnBatch>(std::move(submit.batch));
-  Submit(BatchArrived{id, stream.peer.identity.id, std::move(batch)}, id,
+  Submit(BatchArrived{id, stream.peer.identity.id, std::move(batch), std::move(submit.gaps)}, id,
          [this, id](const auto& reply) {
            if (reply) return server_->Handled(id);
            Refuse(id, reply.error());
@@ -116,10 +118,10 @@ void FrontDesk::Submit(Event event, StreamId id,
   }
 }
 
-void FrontDesk::Greet(StreamId id) {
+void FrontDesk::Greet(StreamId id, const SeqRanges& received) {
   Stream& stream = streams_.at(id);
   stream.welcome = true;
-  Send(id, Welcome{stream.peer.identity.name, clock_.Now(), heartbeat_interval_});
+  Send(id, Welcome{stream.peer.identity.name, clock_.Now(), heartbeat_interval_, received});
   for (const CollectorMessage& message : std::exchange(stream.held, {})) Send(id, message);
 }
 

@@ -63,7 +63,7 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
 
   // `on_reply` runs on the executor, if the desk still exists.
   void Submit(Event event, StreamId id, std::function<void(const Result<Reply>&)> on_reply);
-  void Greet(StreamId id);
+  void Greet(StreamId id, const SeqRanges& received);
   void Send(StreamId id, const CollectorMessage& message);
   void SendToAgent(const std::string& agent_id, const CollectorMessage& message);
   void Refuse(StreamId id, const Error& reason);

@@ -8,7 +8,7 @@ IngestSession::Action IngestSession::Receive(AgentMessage message) {
   if (refused_) return Fail({"the stream was refused already", "该连接已被拒绝"});
   if (auto* hello = std::get_if<Hello>(&message)) return Open(std::move(*hello));
   if (!epoch_) return Fail({"the first message must be a hello", "第一条消息必须是 hello"});
-  if (const auto* batch = std::get_if<ResultBatch>(&message)) return Take(*batch);
+  if (auto* batch = std::get_if<ResultBatch>(&message)) return Take(std::move(*batch));
   return Alive{std::get<Heartbeat>(std::move(message))};
 }
 
@@ -19,9 +19,12 @@ IngestSession::Action IngestSession::Open(Hello hello) {
   return Opened{std::move(hello)};
 }
 
-IngestSession::Action IngestSession::Take(const ResultBatch& batch) {
+IngestSession::Action IngestSession::Take(ResultBatch batch) {
   if (batch.epoch != *epoch_) {
     return Fail({"a batch of another epoch than the hello's", "批次的 epoch 与 hello 不一致"});
+  }
+  if (batch.columns.empty() && !batch.gaps.empty()) {
+    return Submit{ColumnBatch(batch.epoch), std::move(batch.gaps)};
   }
   auto columns = reader_.Read(batch.epoch, batch.columns);
   if (!columns) {
@@ -32,7 +35,7 @@ IngestSession::Action IngestSession::Take(const ResultBatch& batch) {
   if (columns->rows().front().seq == 0) {
     return Fail({"sequence numbers begin with 1", "序号从 1 开始"});
   }
-  return Submit{std::move(*columns)};
+  return Submit{std::move(*columns), std::move(batch.gaps)};
 }
 
 IngestSession::Action IngestSession::Fail(Text text) {

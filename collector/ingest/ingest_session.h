@@ -25,7 +25,8 @@ class IngestSession {
   };
   // Results for the engine, in order.
   struct Submit {
-    ColumnBatch batch;
+    ColumnBatch batch;  // may be empty when there are gaps
+    std::vector<ResultGap> gaps;
   };
   struct Alive {
     Heartbeat heartbeat;
@@ -44,7 +45,7 @@ class IngestSession {
 
  private:
   Action Open(Hello hello);
-  Action Take(const ResultBatch& batch);
+  Action Take(ResultBatch batch);
   Action Fail(Text text);
 
   BatchReader reader_;

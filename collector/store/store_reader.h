@@ -25,6 +25,7 @@ class StoreReader {
   // All but the interval. The host must be named.
   virtual Result<SeriesPage> ReadSeries(const std::string& site, const SeriesQuery& query) = 0;
   virtual Result<StoredResult> ShowResult(const std::string& site, const ResultId& id) = 0;
+  virtual Result<std::vector<GapRow>> ListGaps(const std::string& site, const GapQuery& query) = 0;
   virtual Result<std::vector<StateRow>> ListStates(const std::string& site,
                                                    const StateQuery& query) = 0;
   virtual Result<std::vector<IncidentRow>> ListIncidents(const std::string& site,

@@ -1,5 +1,6 @@
 #include "proto/convert/agent_fields.h"
 
+#include "proto/convert/gap_fields.h"
 #include "proto/convert/result_fields.h"
 
 namespace xunjian {
@@ -23,6 +24,7 @@ struct PutKind {
     v1::ResultBatch& batch = *to.mutable_batch();
     batch.set_epoch(from.epoch);
     batch.set_columns(from.columns);
+    for (const ResultGap& gap : from.gaps) xunjian::Put(gap, *batch.add_gaps());
   }
 
   void operator()(const Heartbeat& from) const {
@@ -48,8 +50,12 @@ Hello TakeHello(const v1::Hello& from, FieldCheck& check) {
 }
 
 ResultBatch TakeBatch(const v1::ResultBatch& from, FieldCheck& check) {
-  if (from.columns().empty()) check.Fail("batch.columns", {"is empty", "为空"});
-  return {.epoch = check.Positive("batch.epoch", from.epoch()), .columns = from.columns()};
+  if (from.columns().empty() && from.gaps().empty()) {
+    check.Fail("batch.columns", {"is empty", "为空"});
+  }
+  return {.epoch = check.Positive("batch.epoch", from.epoch()),
+          .columns = from.columns(),
+          .gaps = Take(from.gaps(), check)};
 }
 
 Heartbeat TakeHeartbeat(const v1::Heartbeat& from, FieldCheck& check) {

@@ -1,14 +1,10 @@
 #include "proto/convert/agent_fields.h"
 #include "proto/convert/assignment_fields.h"
+#include "proto/convert/gap_fields.h"
 #include "proto/convert/result_fields.h"
 
 namespace xunjian {
 namespace {
-
-void Put(const SeqRange& from, v1::SeqRange& to) {
-  to.set_first(from.first);
-  to.set_last(from.last);
-}
 
 struct PutKind {
   v1::CollectorMessage& to;
@@ -18,18 +14,23 @@ struct PutKind {
     welcome.set_host(from.host);
     welcome.set_now_ns(ToNanoseconds(from.now));
     welcome.set_heartbeat_interval_ns(from.heartbeat_interval.count());
+    xunjian::Put(from.received, *welcome.mutable_received());
   }
   void operator()(const Ack& from) const {
     to.mutable_ack()->set_epoch(from.epoch);
-    for (const SeqRange& range : from.ranges) Put(range, *to.mutable_ack()->add_ranges());
+    for (const SeqRange& range : from.ranges) xunjian::Put(range, *to.mutable_ack()->add_ranges());
   }
   void operator()(const Reject& from) const {
     to.mutable_reject()->set_epoch(from.epoch);
-    Put(from.range, *to.mutable_reject()->mutable_range());
+    xunjian::Put(from.range, *to.mutable_reject()->mutable_range());
     to.mutable_reject()->set_reason(from.reason);
   }
   void operator()(const AssignmentPush& from) const {
     xunjian::Put(from.set, *to.mutable_assignments()->mutable_set());
+  }
+  void operator()(const Ping&) const { to.mutable_ping(); }
+  void operator()(const ComeBack& from) const {
+    to.mutable_come_back()->set_after_ns(from.after.count());
   }
   void operator()(const RunNow& from) const {
     to.mutable_run_now();  // an empty request is one too
@@ -43,26 +44,20 @@ Welcome TakeWelcome(const v1::Welcome& from, FieldCheck& check) {
           .now = check.Time("welcome.now_ns", from.now_ns()),
           .heartbeat_interval =
               Duration(check.Within("welcome.heartbeat_interval_ns", from.heartbeat_interval_ns(),
-                                    kSecond / 1000, 3600 * kSecond))};
-}
-
-SeqRange TakeRange(const v1::SeqRange& from, FieldCheck& check) {
-  if (from.first() == 0 || from.first() > from.last()) {
-    check.Fail("range", {"begins at 0 or after its end", "起点为 0 或大于终点"});
-  }
-  return {.first = from.first(), .last = from.last()};
+                                    kSecond / 1000, 3600 * kSecond)),
+          .received = Take(from.received(), check)};
 }
 
 Ack TakeAck(const v1::Ack& from, FieldCheck& check) {
   Ack ack{.epoch = check.Positive("ack.epoch", from.epoch()), .ranges = {}};
   check.Count("ack.ranges", static_cast<std::size_t>(from.ranges_size()), limits::kAckRanges);
-  for (const v1::SeqRange& range : from.ranges()) ack.ranges.push_back(TakeRange(range, check));
+  for (const v1::SeqRange& range : from.ranges()) ack.ranges.push_back(Take(range, check));
   return ack;
 }
 
 Reject TakeReject(const v1::Reject& from, FieldCheck& check) {
   return {.epoch = check.Positive("reject.epoch", from.epoch()),
-          .range = TakeRange(from.range(), check),
+          .range = Take(from.range(), check),
           .reason = check.Words("reject.reason", from.reason())};
 }
 
@@ -92,6 +87,11 @@ CollectorMessage Take(const v1::CollectorMessage& from, FieldCheck& check) {
       return AssignmentPush{Take(from.assignments().set(), check)};
     case v1::CollectorMessage::kRunNow:
       return TakeRunNow(from.run_now(), check);
+    case v1::CollectorMessage::kPing:
+      return Ping{};
+    case v1::CollectorMessage::kComeBack:
+      return ComeBack{Duration(
+          check.Within("come_back.after_ns", from.come_back().after_ns(), 0, 3600'000'000'000))};
     case v1::CollectorMessage::KIND_NOT_SET:
       break;
   }

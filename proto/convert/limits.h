@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 // The bounds of everything that comes over a wire (design: the security floor). Bytes, or a count.
 namespace xunjian::limits {
@@ -23,6 +24,9 @@ inline constexpr std::size_t kParameterTexts = 1024;
 inline constexpr std::size_t kLabels = 64;
 inline constexpr std::size_t kBaselineEntries = 4096;
 inline constexpr std::size_t kAckRanges = 1000;
+inline constexpr std::size_t kGaps = 256;          // of a batch
+inline constexpr std::size_t kGapRanges = 10'000;  // of all of them; also of what is received
+inline constexpr std::uint64_t kSeq = 1ULL << 62;  // so that no sum of them overflows
 inline constexpr std::size_t kWindowSamples = 4096;
 inline constexpr std::size_t kRows = 10'000;
 inline constexpr std::size_t kHosts = 100'000;

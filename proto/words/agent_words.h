@@ -8,17 +8,12 @@
 
 #include "checks/api/assignment.h"
 #include "checks/api/check_result.h"
+#include "proto/words/result_gap.h"
+#include "proto/words/seq_ranges.h"
 
 // What an agent and its collector say to each other, as plain values. The host is never among them:
 // it comes from the certificate.
 namespace xunjian {
-
-// Results first..last of one epoch, both inclusive.
-struct SeqRange {
-  std::uint64_t first = 0;
-  std::uint64_t last = 0;
-  friend bool operator==(const SeqRange&, const SeqRange&) = default;
-};
 
 struct Hello {
   std::string agent_version;
@@ -35,10 +30,12 @@ struct SequencedResult {
   CheckResult result;
 };
 
-// Results as the BatchWriter of the stream wrote them; the collector's BatchReader makes them out.
+// Results as the BatchWriter of the stream wrote them, the collector's BatchReader makes them out;
+// and what is missing among and beside them.
 struct ResultBatch {
   std::uint64_t epoch = 0;
-  std::string columns;
+  std::string columns;  // "" for none
+  std::vector<ResultGap> gaps;
   friend bool operator==(const ResultBatch&, const ResultBatch&) = default;
 };
 
@@ -56,6 +53,10 @@ struct Welcome {
   std::string host;  // the name the certificate stands for, for the agent's log
   Timestamp now;
   Duration heartbeat_interval = std::chrono::seconds(20);
+  // All that the collector has of the hello's epoch, results and gaps. An agent that gave more away
+  // sends it again (the collector is restored from a backup); one that never gave numbers as high
+  // is restored itself, and begins a new epoch.
+  SeqRanges received;
 };
 
 // These results are committed; they may leave the spool.
@@ -75,12 +76,20 @@ struct AssignmentPush {
   AssignmentSet set;
 };
 
+// Is anybody there? Answered with a heartbeat at once: another stream claims to be this agent.
+struct Ping {};
+
+// Not now: the agent leaves and tries again after this time.
+struct ComeBack {
+  Duration after{};
+};
+
 // Run assigned checks now; ids that are not assigned are ignored and logged.
 struct RunNow {
   std::vector<std::string> assignment_ids;
 };
 
-using CollectorMessage = std::variant<Welcome, Ack, Reject, AssignmentPush, RunNow>;
+using CollectorMessage = std::variant<Welcome, Ack, Reject, AssignmentPush, RunNow, Ping, ComeBack>;
 
 // Between the agent and its runner, on the host.
 struct RunRequest {

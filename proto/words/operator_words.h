@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "checks/api/check_result.h"
+#include "proto/words/result_gap.h"
 
 // What the operator API speaks of, as plain values: rows and acts.
 namespace xunjian {
@@ -159,6 +160,19 @@ struct TokenRow {
   std::optional<Timestamp> used_at;
 };
 
+// Results of a host that were produced and will never come: whose they were nobody knows any more.
+struct GapRow {
+  std::string host;
+  GapReason reason = GapReason::kCap;
+  std::uint64_t count = 0;
+  Timestamp first_at;  // when they were produced; Timestamp{}: not known
+  Timestamp last_at;
+  Timestamp received_at;  // when the collector heard of it
+  std::uint64_t epoch = 0;
+  std::uint64_t first_seq = 0;
+  std::uint64_t last_seq = 0;
+};
+
 // Questions. Empty fields do not restrict. Every list is cut at `limit` (1 to 10000).
 struct ResultQuery {
   std::string host;
@@ -168,6 +182,13 @@ struct ResultQuery {
   std::optional<Timestamp> since;
   std::optional<Timestamp> until;
   std::uint32_t limit = 100;  // newest first
+};
+
+struct GapQuery {
+  std::string host;
+  std::optional<Timestamp> since;
+  std::optional<Timestamp> until;
+  std::uint32_t limit = 1000;  // newest first
 };
 
 struct StateQuery {

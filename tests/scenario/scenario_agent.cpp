@@ -1,5 +1,6 @@
 #include "tests/scenario/scenario_agent.h"
 
+#include <stdexcept>
 #include <utility>
 
 #include "agent/app/spool_rows.h"
@@ -7,17 +8,19 @@
 namespace xunjian {
 
 ScenarioAgent::ScenarioAgent(std::string agent_id, std::string spool_folder, ManualClock& clock,
-                             ScenarioCollector& collector, Runner runner)
+                             ScenarioCollector& collector, Runner runner,
+                             SpoolOptions spool_options)
     : agent_id_(std::move(agent_id)),
       spool_folder_(std::move(spool_folder)),
       clock_(clock),
       collector_(collector),
-      runner_(std::move(runner)) {
+      runner_(std::move(runner)),
+      spool_options_(spool_options) {
   Boot();
 }
 
 void ScenarioAgent::Boot() {
-  spool_ = Spool::Open(storage_, spool_folder_, clock_).value();
+  spool_ = Spool::Open(storage_, spool_folder_, clock_, spool_options_).value();
   ScheduleOptions options;
   options.first_spread = std::chrono::milliseconds(10);
   options.newcomer_spread = std::chrono::milliseconds(10);
@@ -28,10 +31,11 @@ void ScenarioAgent::Boot() {
   Perform(uplink_->Start(clock_.Steady()));
 }
 
-void ScenarioAgent::Restart() {
+void ScenarioAgent::Restart(const std::function<void()>& meanwhile) {
   collector_.Disconnect(std::exchange(stream_, 0));
   spool_.reset();
   stopped_ = false;
+  if (meanwhile) meanwhile();
   Boot();
 }
 
@@ -97,18 +101,15 @@ void ScenarioAgent::Perform(const UplinkAction& action) {
     collector_.Receive(stream_, hello);
   }
   if (const auto* read = std::get_if<uplink::ReadSpool>(&action)) {
-    std::vector<SequencedRow> rows;
     const auto reading = spool_->Read(read->from_seq, read->max_records, read->max_bytes).value();
-    for (const SpoolRecord& record : reading.records) {
-      rows.push_back(RowOf(record, shapes_).value());
-    }
-    for (const SpoolGap& gap : reading.gaps) {
-      for (const auto& [first, last] : gap.seqs.ranges()) spool_->Acknowledge(first, last).value();
-    }
-    Perform(uplink_->SpoolRead(std::move(rows), clock_.Steady()));
+    const auto sense = [](const Error& error) { throw std::runtime_error(error.message().en); };
+    Perform(uplink_->SpoolRead(PartOf(reading, read->to_seq, shapes_, sense), clock_.Steady()));
+  }
+  if (const auto* reconcile = std::get_if<uplink::ReconcileSpool>(&action)) {
+    Reconcile(reconcile->received);
   }
   if (const auto* send = std::get_if<uplink::SendBatch>(&action)) {
-    collector_.Receive(stream_, ResultBatch{send->epoch, batches_.Write(send->rows)});
+    collector_.Receive(stream_, ResultBatch{send->epoch, batches_.Write(send->rows), send->gaps});
   }
   if (const auto* done = std::get_if<uplink::AcknowledgeSpool>(&action)) {
     spool_->Acknowledge(done->range.first, done->range.last).value();
@@ -118,6 +119,16 @@ void ScenarioAgent::Perform(const UplinkAction& action) {
     schedule_->Replace(assignments_, clock_.Steady());
   }
   if (std::holds_alternative<uplink::Disconnect>(action)) Drop();
+}
+
+void ScenarioAgent::Reconcile(const SeqRanges& received) {
+  if (received.Newest() > spool_->last()) {
+    spool_->Renew(received).value();
+  } else {
+    spool_->Resume(received);
+  }
+  Perform(uplink_->SpoolChanged(spool_->epoch(), spool_->last(), clock_.Steady()));
+  Perform(uplink_->SpoolReconciled(clock_.Steady()));
 }
 
 void ScenarioAgent::Connect() {

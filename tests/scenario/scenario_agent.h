@@ -20,7 +20,7 @@ class ScenarioAgent {
   using Runner = std::function<CheckResult(const Assignment&)>;
 
   ScenarioAgent(std::string agent_id, std::string spool_folder, ManualClock& clock,
-                ScenarioCollector& collector, Runner runner);
+                ScenarioCollector& collector, Runner runner, SpoolOptions spool_options = {});
 
   // Everything that is due now, at the agent and on the wire, until nothing moves any more.
   void Step();
@@ -29,9 +29,11 @@ class ScenarioAgent {
   void RepairLine();
   void LoseAcks(bool lose) { lose_acks_ = lose; }  // the collector commits, the agent never hears
   void Stop() { stopped_ = true; }                 // hangs: no check runs, nothing is sent
-  void Restart();                                  // as after kill -9; assignments are cached
+  // As after kill -9; assignments are cached. `meanwhile` happens between the two lives.
+  void Restart(const std::function<void()>& meanwhile = nullptr);
 
   std::uint64_t produced() const { return produced_; }
+  std::uint64_t epoch() const { return spool_->epoch(); }
   std::uint64_t waiting() const { return spool_->waiting(); }
 
  private:
@@ -40,6 +42,7 @@ class ScenarioAgent {
   bool Hear();
   void Perform(UplinkActions actions);
   void Perform(const UplinkAction& action);
+  void Reconcile(const SeqRanges& received);
   void Connect();
   void Drop();
 
@@ -48,6 +51,7 @@ class ScenarioAgent {
   ManualClock& clock_;
   ScenarioCollector& collector_;
   Runner runner_;
+  const SpoolOptions spool_options_;
   PosixStorage storage_;
   AssignmentSet assignments_;
   std::unique_ptr<Schedule> schedule_;

@@ -25,12 +25,13 @@ void ScenarioCollector::Open() {
   engine_ = Engine::Start(*store_, clock_, MatchChecks, std::move(hooks)).value();
 }
 
-void ScenarioCollector::Restart() {
+void ScenarioCollector::Restart(const std::function<void()>& meanwhile) {
   streams_.clear();
   engine_.reset();
   reader_.reset();
   store_.reset();
   effects_.clear();
+  if (meanwhile) meanwhile();
   Open();
 }
 
@@ -76,12 +77,17 @@ void ScenarioCollector::Receive(SessionId id, AgentMessage message) {
   auto action = stream.session.Receive(std::move(message));
   bool refused = std::holds_alternative<IngestSession::Refuse>(action);
   if (auto* opened = std::get_if<IngestSession::Opened>(&action)) {
-    stream.inbox.push_back(Welcome{"", clock_.Now(), std::chrono::seconds(20)});
-    refused = !engine_->Call(SessionUp{id, stream.agent_id, std::move(opened->hello)});
+    const auto reply = engine_->Call(SessionUp{id, stream.agent_id, std::move(opened->hello)});
+    refused = !reply;
+    if (reply) {
+      stream.inbox.push_back(Welcome{"", clock_.Now(), std::chrono::seconds(20),
+                                     std::get<SessionAccepted>(*reply).received});
+    }
   }
   if (auto* submit = std::get_if<IngestSession::Submit>(&action)) {
     auto batch = std::make_shared<const ColumnBatch>(std::move(submit->batch));
-    refused = !engine_->Call(BatchArrived{id, stream.agent_id, std::move(batch)});
+    refused = !engine_->Call(
+        BatchArrived{id, stream.agent_id, std::move(batch), std::move(submit->gaps)});
   }
   if (refused) streams_.erase(id);
   DeliverEffects();

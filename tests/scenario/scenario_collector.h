@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -21,8 +22,9 @@ class ScenarioCollector {
  public:
   ScenarioCollector(std::string database, ManualClock& clock);
 
-  // As after kill -9: every stream is gone, what was committed is there.
-  void Restart();
+  // As after kill -9: every stream is gone, what was committed is there. `meanwhile` happens
+  // between the two lives.
+  void Restart(const std::function<void()>& meanwhile = nullptr);
 
   // Makes a host known; the agent id its certificate would carry.
   std::string Enrol(const std::string& host);

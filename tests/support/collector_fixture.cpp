@@ -86,9 +86,9 @@ Changes CollectorWorld::Arrive(const std::string& agent_id, const std::string& a
 }
 
 Changes CollectorWorld::Batch(const std::string& agent_id, std::uint64_t epoch,
-                              std::vector<SequencedResult> results) {
+                              std::vector<SequencedResult> results, std::vector<ResultGap> gaps) {
   auto batch = std::make_shared<const ColumnBatch>(ColumnBatch::Of(epoch, results, splitter_));
-  return Handle(BatchArrived{1, agent_id, std::move(batch)});
+  return Handle(BatchArrived{1, agent_id, std::move(batch), std::move(gaps)});
 }
 
 Changes CollectorWorld::Act(std::uint64_t incident, IncidentAct act, const std::string& text) {

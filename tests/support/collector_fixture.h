@@ -47,7 +47,7 @@ class CollectorWorld {
   // The next result of one assignment of the agent, in a batch of its own.
   Changes Arrive(const std::string& agent_id, const std::string& assignment, Outcome outcome);
   Changes Batch(const std::string& agent_id, std::uint64_t epoch,
-                std::vector<SequencedResult> results);
+                std::vector<SequencedResult> results, std::vector<ResultGap> gaps = {});
   Changes Act(std::uint64_t incident, IncidentAct act, const std::string& text);
   void Pass(Duration time) { now += time; }
 

@@ -20,7 +20,7 @@ void Tell(SpoolSight& sight, const SpoolReading& reading, std::uint64_t from) {
     Tell(sight, record.seq, record.seq);
     sight.records.emplace(record.seq, record.entry);
   }
-  for (const SpoolGap& gap : reading.gaps) {
+  for (const ResultGap& gap : reading.gaps) {
     if (gap.count > gap.seqs.Count()) throw std::logic_error("a gap counts more than its numbers");
     for (const auto& [first, last] : gap.seqs.ranges()) Tell(sight, first, last);
     sight.gaps.push_back(gap);
@@ -51,7 +51,7 @@ std::vector<std::string> SpoolSight::rows() const {
 
 SeqRanges SpoolSight::NumbersOf(GapReason reason) const {
   SeqRanges numbers;
-  for (const SpoolGap& gap : gaps) {
+  for (const ResultGap& gap : gaps) {
     if (gap.reason != reason) continue;
     for (const auto& [first, last] : gap.seqs.ranges()) numbers.Add(first, last);
   }
@@ -60,7 +60,7 @@ SeqRanges SpoolSight::NumbersOf(GapReason reason) const {
 
 std::uint64_t SpoolSight::CountOf(GapReason reason) const {
   std::uint64_t count = 0;
-  for (const SpoolGap& gap : gaps) count += gap.reason == reason ? gap.count : 0;
+  for (const ResultGap& gap : gaps) count += gap.reason == reason ? gap.count : 0;
   return count;
 }
 

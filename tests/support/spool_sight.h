@@ -19,7 +19,7 @@ bool SameEntry(const SpoolEntry& a, const SpoolEntry& b);
 // Everything a reader of a spool is told.
 struct SpoolSight {
   std::map<std::uint64_t, SpoolEntry> records;
-  std::vector<SpoolGap> gaps;
+  std::vector<ResultGap> gaps;
   SeqRanges told;  // the numbers of both
 
   std::vector<std::uint64_t> seqs() const;

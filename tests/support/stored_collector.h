@@ -45,7 +45,7 @@ class StoredCollector {
   void Arrive(std::uint64_t seq, const std::string& assignment, Outcome outcome) {
     auto batch = std::make_shared<const ColumnBatch>(
         ColumnBatch::Of(7, {ResultWith(seq, assignment, outcome, clock.Now())}, splitter_));
-    engine_->Call(BatchArrived{1, "agent-1", std::move(batch)}).value();
+    engine_->Call(BatchArrived{1, "agent-1", std::move(batch), {}}).value();
   }
 
   std::size_t Acks() const {

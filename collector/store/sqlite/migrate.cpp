@@ -6,12 +6,13 @@
 #include "collector/store/sqlite/migrations/0002_steady_arrivals.sql.h"
 #include "collector/store/sqlite/migrations/0003_history.sql.h"
 #include "collector/store/sqlite/migrations/0004_revoked_operators.sql.h"
+#include "collector/store/sqlite/migrations/0005_gaps.sql.h"
 
 namespace xunjian {
 namespace {
 
 constexpr std::array kMigrations = {kFirstLightSql, kSteadyArrivalsSql, kHistorySql,
-                                    kRevokedOperatorsSql};
+                                    kRevokedOperatorsSql, kGapsSql};
 
 constexpr std::int64_t kApplicationId = 0x584a4442;  // "XJDB"
 

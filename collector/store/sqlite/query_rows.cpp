@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "collector/store/sqlite/pairs_text.h"
+#include "collector/store/sqlite/ranges_text.h"
 
 namespace xunjian {
 namespace {
@@ -44,6 +45,22 @@ HostRow ReadHostRow(Statement& row) {
   host.enrolled_at = row.Time();
   host.problems = static_cast<std::uint32_t>(row.Integer());
   return host;
+}
+
+GapRow ReadGapRow(Statement& row) {
+  GapRow gap;
+  gap.host = row.Text();
+  gap.reason = row.Enum<GapReason>();
+  gap.count = row.Unsigned();
+  gap.first_at = row.Time();
+  gap.last_at = row.Time();
+  gap.received_at = row.Time();
+  gap.epoch = row.Unsigned();
+  const auto seqs = RangesFromText(row.Bytes());
+  if (!seqs || seqs->empty()) return gap;
+  gap.first_seq = seqs->ranges().begin()->first;
+  gap.last_seq = seqs->Newest();
+  return gap;
 }
 
 StateRow ReadStateRow(Statement& row) {

@@ -11,6 +11,7 @@ namespace xunjian {
 // One row each, from the columns of the statement of the same name in sql/read.sql.
 HostRow ReadHostRow(Statement& row);
 StateRow ReadStateRow(Statement& row);
+GapRow ReadGapRow(Statement& row);
 TimelineRow ReadTimelineRow(Statement& row);
 TokenRow ReadTokenRow(Statement& row);
 OperatorRow ReadOperatorRow(Statement& row);

@@ -1,6 +1,7 @@
 #include "collector/store/sqlite/read_rows.h"
 
 #include "collector/store/sqlite/pairs_text.h"
+#include "collector/store/sqlite/ranges_text.h"
 
 namespace xunjian {
 
@@ -30,9 +31,11 @@ Result<EpochRecord> ReadEpoch(Statement& row) {
   epoch.number = row.Unsigned();
   epoch.agent_id = row.Text();
   epoch.epoch = row.Unsigned();
-  auto received = SeqSet::Parse(row.Bytes());
+  auto received = RangesFromText(row.Bytes());
   if (!received) return received.error();
   epoch.received = std::move(*received);
+  epoch.results = row.Unsigned();
+  epoch.missing = row.Unsigned();
   return epoch;
 }
 

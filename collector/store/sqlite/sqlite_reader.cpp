@@ -84,6 +84,13 @@ class SqliteReader final : public StoreReader {
     return NoResult(id);
   }
 
+  Result<std::vector<GapRow>> ListGaps(const std::string& site, const GapQuery& query) override {
+    const std::scoped_lock lock(mutex_);
+    return Query(*connection_, sql_.read, "gaps", &ReadGapRow, site, query.host,
+                 query.since.value_or(Timestamp{}), query.until.value_or(Timestamp::max()),
+                 Clamp(query.limit));
+  }
+
   Result<std::vector<StateRow>> ListStates(const std::string& site,
                                            const StateQuery& query) override {
     const std::scoped_lock lock(mutex_);

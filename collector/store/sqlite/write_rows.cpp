@@ -1,6 +1,7 @@
 #include "collector/store/sqlite/write_rows.h"
 
 #include "collector/store/sqlite/pairs_text.h"
+#include "collector/store/sqlite/ranges_text.h"
 
 namespace xunjian {
 namespace {
@@ -41,7 +42,13 @@ void WriteHosts(RowWriter& to, const Changes& changes) {
            agent.last_contact);
   }
   for (const EpochRecord& epoch : changes.epochs) {
-    to.Run("put_epoch", epoch.number, epoch.agent_id, epoch.epoch, epoch.received.ToText());
+    to.Run("put_epoch", epoch.number, epoch.agent_id, epoch.epoch, RangesToText(epoch.received),
+           epoch.results, epoch.missing);
+  }
+  for (const GapRecord& record : changes.gaps) {
+    const ResultGap& gap = record.gap;
+    to.Run("add_gap", record.host, record.epoch_number, record.received_at, gap.reason,
+           RangesToText(gap.seqs), gap.count, gap.first_at, gap.last_at);
   }
 }
 

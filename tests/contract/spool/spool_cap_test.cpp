@@ -43,7 +43,7 @@ TEST_CASE("what is merged says from when to when") {
     spool->Append(entry).value();
   }
   REQUIRE(spool->Sync().has_value());
-  const SpoolGap gap = LookAt(*spool).gaps.at(0);
+  const ResultGap gap = LookAt(*spool).gaps.at(0);
   CHECK(gap.first_at == Timestamp(std::chrono::minutes(2)));  // the first one is a change
   CHECK(gap.last_at == Timestamp(std::chrono::minutes(gap.seqs.ranges().rbegin()->second)));
 }

@@ -59,14 +59,14 @@ class SpoolPromises {
       REQUIRE(synced_.contains(seq));
       REQUIRE(SameEntry(entries_.at(seq), entry));
     }
-    for (const SpoolGap& gap : sight.gaps) Check(gap);
+    for (const ResultGap& gap : sight.gaps) Check(gap);
   }
 
   const SeqRanges& ever_acknowledged() const { return ever_; }
   std::uint64_t synced() const { return synced_.size(); }
 
  private:
-  void Check(const SpoolGap& gap) const {
+  void Check(const ResultGap& gap) const {
     std::uint64_t produced = 0;
     for (const auto& [first, last] : gap.seqs.ranges()) {
       for (auto seq = synced_.lower_bound(first); seq != synced_.end() && *seq <= last; ++seq) {

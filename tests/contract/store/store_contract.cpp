@@ -5,11 +5,27 @@
 
 #include "proto/columns/series_columns.h"
 #include "tests/support/collector_fixture.h"
+#include "tests/support/manual_clock.h"
 
 namespace xunjian {
 namespace {
 
 constexpr int kFailures = 4;  // the probe fails that often, an incident opens at the third
+
+// Three results that the spool had no room for, after those that came.
+ResultGap Lost() {
+  ResultGap gap{.reason = GapReason::kCap, .count = 3};
+  gap.seqs.Add(kFailures + 2, kFailures + 4);
+  gap.first_at = ManualClock::kStart + std::chrono::minutes(1);
+  gap.last_at = ManualClock::kStart + std::chrono::minutes(3);
+  return gap;
+}
+
+// It passes again, and with that comes what is missing.
+Changes Pass(CollectorWorld& world) {
+  return world.Batch("agent-1", CollectorWorld::kEpoch,
+                     {ResultWith(kFailures + 1, kProbe, Outcome::kOk, world.now)}, {Lost()});
+}
 
 // The events of the story; each one is a transaction.
 std::vector<Changes> Story() {
@@ -20,7 +36,7 @@ std::vector<Changes> Story() {
   for (int i = 0; i < kFailures; ++i) {
     story.push_back(world.Arrive("agent-1", kProbe, Outcome::kCritical));
   }
-  story.push_back(world.Arrive("agent-1", kProbe, Outcome::kOk));
+  story.push_back(Pass(world));
   return story;
 }
 
@@ -48,7 +64,7 @@ void CheckLoadsWhatWasWritten(Store& store) {
   CollectorWorld lived;
   lived.EnrolHost("web1", "agent-1");
   for (int i = 0; i < kFailures; ++i) lived.Arrive("agent-1", kProbe, Outcome::kCritical);
-  lived.Arrive("agent-1", kProbe, Outcome::kOk);
+  Pass(lived);
 
   CHECK(grown.hosts.at("web1").record == lived.model.hosts.at("web1").record);
   CHECK(grown.agents.at("agent-1").record == lived.model.agents.at("agent-1").record);
@@ -104,6 +120,25 @@ void CheckSeries(StoreReader& reader) {
   CHECK(reader.ShowResult("", {1, 1}).error().code() == ErrorCode::kNotFound);
 }
 
+void CheckGaps(StoreReader& reader) {
+  using std::chrono::minutes;
+  const Timestamp start = ManualClock::kStart;
+  const auto found = reader.ListGaps("", {}).value();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].host == "web1");
+  CHECK(found[0].reason == GapReason::kCap);
+  CHECK(found[0].count == 3);
+  CHECK(found[0].epoch == CollectorWorld::kEpoch);
+  CHECK(found[0].first_seq == kFailures + 2);
+  CHECK(found[0].last_seq == kFailures + 4);
+  CHECK(found[0].last_at == start + minutes(3));
+  CHECK(reader.ListGaps("", {.since = start + minutes(3)}).value().size() == 1);
+  CHECK(reader.ListGaps("", {.since = start + minutes(4)}).value().empty());
+  CHECK(reader.ListGaps("", {.until = start + minutes(1)}).value().empty());
+  CHECK(reader.ListGaps("", {.host = "web2"}).value().empty());
+  CHECK(reader.ListGaps("branch", {}).value().empty());
+}
+
 void CheckSites(StoreReader& reader) {
   CHECK(reader.ListHosts("hq").value().size() == 1);
   CHECK(reader.ListHosts("branch").value().empty());
@@ -132,6 +167,7 @@ void CheckStoreContract(const StoreUnderTest& backend) {
   reader = store->OpenReader().value();
   CheckQueries(*reader);
   CheckSeries(*reader);
+  CheckGaps(*reader);
   CheckSites(*reader);
 }
 
@@ -155,7 +191,10 @@ int CountWholeTransactions(Store& store, StoreReader& reader) {
   CHECK(static_cast<int>(rows.states.size()) == (results > 0 ? 1 : 0));
   if (results > 0) {
     CHECK(rows.states[0].newest.seq == static_cast<std::uint64_t>(results));
-    CHECK(rows.epochs.at(0).received.ToText() == fmt::format("1-{}", results));
+    const bool all = results > kFailures;
+    const auto last = static_cast<std::uint64_t>(results + (all ? 3 : 0));
+    CHECK(rows.epochs.at(0).received.ranges() == SeqRanges::Map{{1, last}});
+    CHECK(reader.ListGaps("", {}).value().size() == (all ? 1 : 0));
   }
   const bool opened = results >= 3;
   const bool solved = results > kFailures;

@@ -19,7 +19,7 @@ ResultBatch BatchOf(std::uint64_t epoch, const std::vector<std::uint64_t>& seqs)
   std::vector<SequencedRow> rows;
   const auto shape = ResultSplitter().Split(CheckResult{.check = "host.perf.cpu"}).shape;
   for (const std::uint64_t seq : seqs) rows.push_back({seq, shape, {}});
-  return {epoch, BatchWriter().Write(rows)};
+  return {epoch, BatchWriter().Write(rows), {}};
 }
 
 bool IsRefused(const IngestSession::Action& action) {

@@ -5,7 +5,7 @@ SELECT name, site, labels, agent, enrolled_at FROM host ORDER BY name
 SELECT id, host, key_fingerprint, version, connected, last_contact FROM agent ORDER BY id
 
 -- name: epochs
-SELECT number, agent, epoch, received FROM agent_epoch ORDER BY number
+SELECT number, agent, epoch, received, results, missing FROM agent_epoch ORDER BY number
 
 -- name: people
 SELECT id, name, role, site, certificate_fingerprint, created_by, created_at, revoked_at

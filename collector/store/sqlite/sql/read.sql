@@ -25,6 +25,15 @@ ORDER BY e.number
 -- name: answered_assignments
 SELECT assignment FROM arrival WHERE host = ?1 AND newest_seq > 0 ORDER BY check_id, assignment
 
+-- Newest first. Where no time is known it lies before the account was received.
+-- name: gaps
+SELECT g.host, g.reason, g.count, g.first_at, g.last_at, g.received_at, e.epoch, g.seqs
+FROM result_gap g JOIN host h ON h.name = g.host
+  LEFT JOIN agent_epoch e ON e.number = g.epoch_number
+WHERE (?1 = '' OR h.site = ?1) AND (?2 = '' OR g.host = ?2)
+  AND CASE WHEN g.last_at = 0 THEN g.received_at ELSE g.last_at END >= ?3 AND g.first_at < ?4
+ORDER BY g.id DESC LIMIT ?5
+
 -- An assignment that never answered has no state yet; it is shown all the same.
 -- name: states
 SELECT r.host, r.check_id, COALESCE(s.item, ''), COALESCE(s.outcome, 5),

@@ -24,7 +24,12 @@ REPLACE INTO agent (id, host, key_fingerprint, version, connected, last_contact)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 
 -- name: put_epoch
-REPLACE INTO agent_epoch (number, agent, epoch, received) VALUES (?1, ?2, ?3, ?4)
+REPLACE INTO agent_epoch (number, agent, epoch, received, results, missing)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+
+-- name: add_gap
+INSERT INTO result_gap (host, epoch_number, received_at, reason, seqs, count, first_at, last_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 
 -- name: put_person
 REPLACE INTO person (id, name, role, site, certificate_fingerprint, created_by, created_at,

@@ -88,9 +88,10 @@ TEST_CASE("a host that is cut off goes on checking and keeps its results") {
   REQUIRE(reading.has_value());
   REQUIRE_FALSE(reading->records.empty());
   ShapePool shapes;
-  const Result<SequencedRow> row = RowOf(reading->records.front(), shapes);
-  REQUIRE(row.has_value());
-  const CheckResult result = row->shape->Join(ViewOf(row->row));
+  const SpoolPart part = PartOf(*reading, reading->through, shapes, [](const Error&) {});
+  REQUIRE_FALSE(part.rows.empty());
+  const SequencedRow& row = part.rows.front();
+  const CheckResult result = row.shape->Join(ViewOf(row.row));
   CHECK(result.assignment == "rule/host.perf.load");
   CHECK(OverallOutcome(result) == Outcome::kOk);
 }

@@ -29,18 +29,26 @@ bool Has(const UplinkActions& actions) {
   return !Of<Action>(actions).empty();
 }
 
-std::vector<SequencedRow> Results(std::uint64_t first, std::uint64_t last) {
-  std::vector<SequencedRow> rows;
-  for (std::uint64_t seq = first; seq <= last; ++seq) rows.push_back({seq, nullptr, {}});
-  return rows;
+SpoolPart Results(std::uint64_t first, std::uint64_t last) {
+  SpoolPart part{.through = last};
+  for (std::uint64_t seq = first; seq <= last; ++seq) part.rows.push_back({seq, nullptr, {}});
+  return part;
 }
 
-// A session that is open, with results 1..last in the spool, none of them sent.
+const Welcome kWelcome{"host-1", {}, 20s, {}};
+
+UplinkActions Greet(UplinkSession& session, SteadyTime now) {
+  UplinkActions actions = session.Receive(kWelcome, now);
+  for (UplinkAction& action : session.SpoolReconciled(now)) actions.push_back(std::move(action));
+  return actions;
+}
+
+// A session that is open, with results 1..last new in the spool, none of them sent.
 UplinkSession OpenSession(std::uint64_t last, UplinkOptions options = {}) {
   UplinkSession session(options, HalfJitter());
   session.Start(kStart);
   session.Connected(kStart);
-  session.Receive(Welcome{"host-1", {}, 20s}, kStart);
+  Greet(session, kStart);
   session.Tick(kStart);
   if (last > 0) session.SpoolChanged(kEpoch, last, kStart);
   return session;
@@ -55,9 +63,9 @@ TEST_CASE("a session says hello before anything else") {
   CHECK(Has<uplink::SendHello>(greeting));
   CHECK(session.SpoolChanged(kEpoch, 6, kStart).empty());
 
-  const UplinkActions opened = session.Receive(Welcome{"host-1", {}, 20s}, kStart);
+  const UplinkActions opened = Greet(session, kStart);
   REQUIRE(Of<uplink::ReadSpool>(opened).size() == 1);
-  CHECK(Of<uplink::ReadSpool>(opened).front() == uplink::ReadSpool{1, 1000, 512 << 10});
+  CHECK(Of<uplink::ReadSpool>(opened).front() == uplink::ReadSpool{1, 6, 1000, 512 << 10});
 }
 
 TEST_CASE("what was read is sent as a batch of the spool's epoch") {
@@ -71,7 +79,7 @@ TEST_CASE("what was read is sent as a batch of the spool's epoch") {
 }
 
 TEST_CASE("at most the window of batches is in flight; an ack makes room") {
-  UplinkSession session = OpenSession(5000);
+  UplinkSession session = OpenSession(5000, {.window = 5});
   for (std::uint64_t batch = 0; batch < 4; ++batch) {
     const UplinkActions actions =
         session.SpoolRead(Results(batch * 1000 + 1, batch * 1000 + 1000), kStart);
@@ -97,6 +105,92 @@ TEST_CASE("at most the window of batches is in flight; an ack makes room") {
   }
 }
 
+// A session that was greeted when 1..5000 waited already.
+UplinkSession BackloggedSession() {
+  UplinkSession session({}, HalfJitter());
+  session.SpoolChanged(kEpoch, 5000, kStart);
+  session.Start(kStart);
+  session.Connected(kStart);
+  Greet(session, kStart);
+  session.Tick(kStart);
+  return session;
+}
+
+TEST_CASE("what is new goes before the backlog, and each leaves the other a place") {
+  UplinkSession session = BackloggedSession();
+  session.SpoolRead(Results(1, 1000), kStart);
+  session.SpoolRead(Results(1001, 2000), kStart);
+  const UplinkActions third = session.SpoolRead(Results(2001, 3000), kStart);
+  CHECK_FALSE(Has<uplink::ReadSpool>(third));  // one place is left, for what is new
+  const UplinkActions fresh = session.SpoolChanged(kEpoch, 5001, kStart);
+  REQUIRE(Of<uplink::ReadSpool>(fresh).size() == 1);
+  CHECK(Of<uplink::ReadSpool>(fresh)[0] == uplink::ReadSpool{5001, 5001, 1000, 512 << 10});
+  session.SpoolRead(Results(5001, 5001), kStart);
+  session.SpoolChanged(kEpoch, 5002, kStart);
+  const UplinkActions freed = session.Receive(Ack{kEpoch, {{1, 1000}}}, kStart);
+  CHECK(Of<uplink::ReadSpool>(freed).at(0).from_seq == 5002);
+  session.SpoolRead(Results(5002, 5002), kStart);
+  const UplinkActions both = session.Receive(Ack{kEpoch, {{5001, 5002}}}, kStart);
+  CHECK(Of<uplink::ReadSpool>(both).at(0) == uplink::ReadSpool{3001, 5000, 1000, 512 << 10});
+}
+
+TEST_CASE("a gap is sent like results and waits for its ack") {
+  UplinkSession session = OpenSession(10);
+  SpoolPart part = Results(4, 10);
+  ResultGap gap{.reason = GapReason::kCap, .count = 3};
+  gap.seqs.Add(1, 3);
+  part.gaps.push_back(gap);
+  const UplinkActions actions = session.SpoolRead(part, kStart);
+  CHECK(Of<uplink::SendBatch>(actions).at(0).gaps == std::vector<ResultGap>{gap});
+  session.Receive(Ack{kEpoch, {{4, 10}}}, kStart);
+  CHECK(Has<uplink::Disconnect>(session.Tick(kStart + 60s)));  // the gap's is missing
+}
+
+TEST_CASE("nothing is read before the spool is in line with what the collector has") {
+  UplinkSession session({}, HalfJitter());
+  session.SpoolChanged(kEpoch, 9, kStart);
+  session.Start(kStart);
+  session.Connected(kStart);
+  Welcome welcome = kWelcome;
+  welcome.received.Add(1, 4);
+  const UplinkActions actions = session.Receive(welcome, kStart);
+  CHECK(Of<uplink::ReconcileSpool>(actions).at(0).received == welcome.received);
+  CHECK_FALSE(Has<uplink::ReadSpool>(actions));
+  CHECK_FALSE(Has<uplink::ReadSpool>(session.SpoolChanged(kEpoch, 10, kStart)));
+  CHECK(Of<uplink::ReadSpool>(session.SpoolReconciled(kStart)).at(0).to_seq == 10);
+}
+
+TEST_CASE("a spool that begins a new epoch greets the collector again") {
+  UplinkSession session({}, HalfJitter());
+  session.SpoolChanged(kEpoch, 9, kStart);
+  session.Start(kStart);
+  session.Connected(kStart);
+  session.Receive(kWelcome, kStart);
+  CHECK(Has<uplink::Disconnect>(session.SpoolChanged(kEpoch + 1, 9, kStart)));
+  CHECK_FALSE(Has<uplink::ReadSpool>(session.SpoolReconciled(kStart)));
+}
+
+TEST_CASE("a ping is answered with a heartbeat at once") {
+  UplinkSession session = OpenSession(0);
+  CHECK(Has<uplink::SendHeartbeat>(session.Receive(Ping{}, kStart + 1s)));
+  CHECK(session.NextTick() == kStart + 21s);
+}
+
+TEST_CASE("a collector that says when to come back is obeyed, within reason") {
+  struct Row {
+    Duration asked;
+    Duration waited;
+  };
+  for (const Row& row : {Row{30s, 30s}, Row{1h, 5min}, Row{0s, 200ms}}) {
+    UplinkSession session({}, HalfJitter());
+    session.Start(kStart);
+    session.Connected(kStart);
+    CHECK(Has<uplink::Disconnect>(session.Receive(ComeBack{row.asked}, kStart)));
+    session.Disconnected(kStart);
+    CHECK(session.NextTick() == kStart + row.waited);
+  }
+}
+
 TEST_CASE("one reading of the spool is under way at most") {
   UplinkSession session = OpenSession(1);
   CHECK(session.SpoolChanged(kEpoch, 2, kStart).empty());
@@ -105,17 +199,17 @@ TEST_CASE("one reading of the spool is under way at most") {
   CHECK(Of<uplink::ReadSpool>(actions)[0].from_seq == 2);
 }
 
-TEST_CASE("a result that is not safe on disk is not sent") {
+TEST_CASE("what is not safe on disk yet is not asked for") {
   UplinkSession session = OpenSession(3);
-  const UplinkActions actions = session.SpoolRead(Results(1, 5), kStart);
-  CHECK(Of<uplink::SendBatch>(actions)[0].rows.size() == 3);
-  CHECK(Of<uplink::ReadSpool>(session.SpoolChanged(kEpoch, 5, kStart))[0].from_seq == 4);
+  session.SpoolRead(Results(1, 3), kStart);
+  CHECK(Of<uplink::ReadSpool>(session.SpoolChanged(kEpoch, 5, kStart))[0] ==
+        uplink::ReadSpool{4, 5, 1000, 512 << 10});
 }
 
-TEST_CASE("an empty reading does not skip what was added meanwhile") {
+TEST_CASE("a reading without results does not skip what was added meanwhile") {
   UplinkSession session = OpenSession(3);
   session.SpoolChanged(kEpoch, 4, kStart);
-  const UplinkActions actions = session.SpoolRead({}, kStart);
+  const UplinkActions actions = session.SpoolRead({.rows = {}, .gaps = {}, .through = 3}, kStart);
   REQUIRE(Of<uplink::ReadSpool>(actions).size() == 1);
   CHECK(Of<uplink::ReadSpool>(actions)[0].from_seq == 4);
 }
@@ -127,7 +221,7 @@ TEST_CASE("what was not acknowledged is read again after a reconnect") {
   session.Disconnected(kStart);
   session.Tick(kStart + 1s);
   session.Connected(kStart + 1s);
-  const UplinkActions actions = session.Receive(Welcome{"host-1", {}, 20s}, kStart + 1s);
+  const UplinkActions actions = Greet(session, kStart + 1s);
   REQUIRE(Of<uplink::ReadSpool>(actions).size() == 1);
   CHECK(Of<uplink::ReadSpool>(actions)[0].from_seq == 1);
 }
@@ -137,7 +231,7 @@ TEST_CASE("a reading asked for by the connection before is thrown away") {
   session.Disconnected(kStart);
   session.Tick(kStart + 1s);
   session.Connected(kStart + 1s);
-  session.Receive(Welcome{"host-1", {}, 20s}, kStart + 1s);
+  Greet(session, kStart + 1s);
   const UplinkActions actions = session.SpoolRead(Results(8, 10), kStart + 1s);
   CHECK_FALSE(Has<uplink::SendBatch>(actions));
   REQUIRE(Of<uplink::ReadSpool>(actions).size() == 1);
@@ -161,7 +255,7 @@ TEST_CASE("a collector that breaks the rules is left") {
       {"acknowledges what was never written", Ack{kEpoch, {{1, 11}}}},
       {"acknowledges backwards", Ack{kEpoch, {{5, 4}}}},
       {"acknowledges number 0", Ack{kEpoch, {{0, 3}}}},
-      {"welcomes twice", Welcome{"host-1", {}, 20s}},
+      {"welcomes twice", kWelcome},
   };
   for (const Row& row : rows) {
     INFO(row.what);
@@ -184,7 +278,7 @@ TEST_CASE("a heartbeat goes at the welcome and then at the collector's interval"
   UplinkSession session({}, HalfJitter());
   session.Start(kStart);
   session.Connected(kStart);
-  session.Receive(Welcome{"host-1", {}, 7s}, kStart);
+  session.Receive(Welcome{"host-1", {}, 7s, {}}, kStart);
   CHECK(session.NextTick() == kStart);
   CHECK(Has<uplink::SendHeartbeat>(session.Tick(kStart)));
   CHECK_FALSE(Has<uplink::SendHeartbeat>(session.Tick(kStart + 6s)));
@@ -196,7 +290,7 @@ TEST_CASE("an interval out of reason is brought into bounds") {
   UplinkSession session({}, HalfJitter());
   session.Start(kStart);
   session.Connected(kStart);
-  session.Receive(Welcome{"host-1", {}, 0s}, kStart);
+  session.Receive(Welcome{"host-1", {}, 0s, {}}, kStart);
   session.Tick(kStart);
   CHECK(session.NextTick() == kStart + 1s);
 }
@@ -235,7 +329,7 @@ TEST_CASE("waits between tries grow with full jitter and begin anew after a welc
     CHECK(Has<uplink::Connect>(session.Tick(now)));
   }
   session.Connected(now);
-  session.Receive(Welcome{"host-1", {}, 20s}, now);
+  Greet(session, now);
   session.Disconnected(now);
   CHECK(session.NextTick() == now + 200ms);
 }

@@ -154,25 +154,89 @@ TEST_CASE("a duplicate is acknowledged and changes nothing") {
   CHECK(EffectsOf<SendAck>(again).at(0).ack.ranges == std::vector<SeqRange>{{1, 1}});
 }
 
-TEST_CASE("a result without a number is rejected and leaves no trace in the ranges") {
+TEST_CASE("results without a number are refused and leave no trace") {
   OneHost world;
   const Changes changes = world.Batch("agent-1", 7,
                                       {ResultWith(0, kProbe, Outcome::kOk, world.now),
                                        ResultWith(1, kProbe, Outcome::kOk, world.now)});
-  CHECK(EffectsOf<SendReject>(changes).at(0).reject.range == SeqRange{0, 0});
-  CHECK(changes.epochs.at(0).received.ToText() == "1-1");
+  CHECK(changes.reply.has_error());
+  CHECK_FALSE(changes.HasRows());
+  CHECK(EffectsOf<SendAck>(changes).empty());
 }
 
-TEST_CASE("an epoch with too many gaps is refused as a whole") {
+TEST_CASE("an epoch with too many holes is refused: neither taken nor acknowledged") {
   OneHost world;
   std::vector<SequencedResult> gappy;
-  for (std::uint64_t i = 0; i <= SeqSet::kMaxRanges; ++i) {
+  for (std::uint64_t i = 0; i <= kMaxRangesOfEpoch; ++i) {
     gappy.push_back(ResultWith(1 + 2 * i, kProbe, Outcome::kOk, world.now));
   }
   const Changes changes = world.Batch("agent-1", 7, std::move(gappy));
+  CHECK(changes.reply.has_error());
   CHECK_FALSE(changes.HasRows());
-  CHECK(EffectsOf<SendReject>(changes).size() == 1);
+  CHECK(changes.effects.empty());
+}
+
+ResultGap GapOf(GapReason reason, std::uint64_t first, std::uint64_t last) {
+  ResultGap gap{.reason = reason};
+  gap.seqs.Add(first, last);
+  gap.count = reason == GapReason::kVoid ? 0 : last - first + 1;
+  return gap;
+}
+
+const EpochRecord& EpochOf(const Changes& changes) { return changes.epochs.at(0); }
+
+TEST_CASE("what was produced is what came and what the gaps count") {
+  OneHost world;
+  const Changes changes =
+      world.Batch("agent-1", 7, {ResultWith(3, kProbe, Outcome::kOk, world.now)},
+                  {GapOf(GapReason::kCap, 1, 2), GapOf(GapReason::kVoid, 4, 9),
+                   GapOf(GapReason::kDamage, 10, 10)});
+  CHECK(EpochOf(changes).results == 1);
+  CHECK(EpochOf(changes).missing == 3);
+  CHECK(EpochOf(changes).received.ranges() == SeqRanges::Map{{1, 10}});
+  CHECK(EffectsOf<SendAck>(changes).at(0).ack.ranges == std::vector<SeqRange>{{1, 10}});
+  REQUIRE(changes.gaps.size() == 2);  // burnt numbers concern nobody
+  CHECK(changes.gaps[0].host == "web1");
+}
+
+TEST_CASE("a gap that was told before is acknowledged and counted once") {
+  OneHost world;
+  world.Batch("agent-1", 7, {}, {GapOf(GapReason::kCap, 1, 4)});
+  const Changes again = world.Batch("agent-1", 7, {}, {GapOf(GapReason::kCap, 1, 6)});
+  CHECK(EpochOf(again).missing == 6);
+  CHECK(again.gaps.at(0).gap.seqs.ranges() == SeqRanges::Map{{5, 6}});
+  CHECK(EffectsOf<SendAck>(again).at(0).ack.ranges == std::vector<SeqRange>{{1, 6}});
+  const Changes third = world.Batch("agent-1", 7, {}, {GapOf(GapReason::kCap, 1, 6)});
+  CHECK(third.gaps.empty());
+  CHECK(EpochOf(third).missing == 6);
+}
+
+TEST_CASE("a result that came before its number is told to be missing stays") {
+  OneHost world;
+  world.Batch("agent-1", 7, {ResultWith(2, kProbe, Outcome::kOk, world.now)});
+  const Changes changes = world.Batch("agent-1", 7, {}, {GapOf(GapReason::kDamage, 1, 3)});
+  CHECK(EpochOf(changes).results == 1);
+  CHECK(EpochOf(changes).missing == 2);
+}
+
+TEST_CASE("a rejected result is a counted gap too") {
+  OneHost world;
+  SequencedResult entry = ResultWith(1, kProbe, Outcome::kOk, world.now);
+  entry.result.check = "host.perf.load";
+  const Changes changes = world.Batch("agent-1", 7, {entry});
+  CHECK(changes.gaps.at(0).gap.reason == GapReason::kRejected);
+  CHECK(changes.gaps.at(0).gap.first_at == world.now);
+  CHECK(EpochOf(changes).missing == 1);
   CHECK(EffectsOf<SendAck>(changes).empty());
+}
+
+TEST_CASE("a hello is answered with what was received of its epoch") {
+  OneHost world;
+  world.Batch("agent-1", 7, {ResultWith(2, kProbe, Outcome::kOk, world.now)});
+  Hello hello;
+  hello.epoch = 7;
+  const Changes up = world.Handle(SessionUp{5, "agent-1", hello});
+  CHECK(std::get<SessionAccepted>(up.reply.value()).received.ranges() == SeqRanges::Map{{2, 2}});
 }
 
 TEST_CASE("a silent agent is one incident, ended by the first result of each check") {

@@ -3,7 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include "checks/catalogue/catalogue.h"
-#include "collector/decide/seq_set.h"
 #include "tests/support/collector_fixture.h"
 
 namespace xunjian {
@@ -95,19 +94,6 @@ TEST_CASE("the version of an assignment set changes with its content only") {
   };
   CHECK(version("30s") == version("30s"));
   CHECK(version("30s") != version("31s"));
-}
-
-TEST_CASE("sequence numbers are kept as ranges") {
-  SeqSet set;
-  for (const std::uint64_t seq : {5, 1, 2, 4, 9, 2}) set.Insert(seq);
-  CHECK(set.ToText() == "1-2,4-5,9-9");
-  set.Insert(3);
-  CHECK(set.ToText() == "1-5,9-9");
-  CHECK(set.Contains(4));
-  CHECK_FALSE(set.Contains(6));
-  CHECK(*SeqSet::Parse("1-5,9-9") == set);
-  for (const char* bad : {"5", "2-1", "1-3,3-4", "a-b", "0-1"})
-    CHECK_FALSE(SeqSet::Parse(bad).has_value());
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "proto/convert/agent_codec.h"
+#include "proto/convert/agent_convert.h"
 #include "proto/convert/result_codec.h"
 #include "xunjian/v1/agent.pb.h"
 #include "xunjian/v1/result.pb.h"
@@ -173,6 +174,45 @@ TEST_CASE("text that is not UTF-8 is refused") {
   CHECK(decoded.error().code() == ErrorCode::kInvalidArgument);
 }
 
+TEST_CASE("an account of missing results that cannot be is refused") {
+  struct Row {
+    const char* what;
+    std::function<void(v1::ResultGap&)> breach;
+  };
+  const Row rows[] = {
+      {"no reason", [](auto& gap) { gap.set_reason(v1::GAP_REASON_UNSPECIFIED); }},
+      {"the collector's own reason", [](auto& gap) { gap.set_reason(v1::GAP_REASON_REJECTED); }},
+      {"no numbers", [](auto& gap) { gap.clear_ranges(); }},
+      {"number 0", [](auto& gap) { gap.mutable_ranges(0)->set_first(0); }},
+      {"numbers without end", [](auto& gap) { gap.mutable_ranges(0)->set_last(~0ULL); }},
+      {"a range twice", [](auto& gap) { *gap.add_ranges() = gap.ranges(0); }},
+      {"more results than numbers", [](auto& gap) { gap.set_count(4); }},
+      {"results that never were",
+       [](auto& gap) { gap.set_reason(v1::GAP_REASON_NEVER_USED); }},
+      {"too many ranges",
+       [](auto& gap) {
+         for (std::uint64_t i = 1; i <= limits::kGapRanges; ++i) {
+           gap.add_ranges()->set_first(10 * i);
+           gap.mutable_ranges(static_cast<int>(i))->set_last(10 * i);
+         }
+       }},
+  };
+  v1::AgentMessage good;
+  good.mutable_batch()->set_epoch(1);
+  v1::ResultGap& gap = *good.mutable_batch()->add_gaps();
+  gap.set_reason(v1::GAP_REASON_NO_ROOM);
+  gap.set_count(3);
+  gap.add_ranges()->set_first(1);
+  gap.mutable_ranges(0)->set_last(3);
+  CHECK(FromProto(good).has_value());
+  for (const Row& row : rows) {
+    INFO(row.what);
+    v1::AgentMessage bad = good;
+    row.breach(*bad.mutable_batch()->mutable_gaps(0));
+    CHECK(FromProto(bad).has_error());
+  }
+}
+
 TEST_CASE("what a collector says is held to limits too") {
   const CollectorMessage breaches[] = {
       Ack{.epoch = 0},
@@ -181,6 +221,7 @@ TEST_CASE("what a collector says is held to limits too") {
       Reject{.epoch = 1, .range = {1, 1}, .reason = kLongText},
       RunNow{{""}},
       RunNow{{kLongName}},
+      ComeBack{std::chrono::hours(2)},
       Welcome{.host = ""},
       Welcome{.host = "web1", .heartbeat_interval = Duration(0)},
       AssignmentPush{{.version = "1", .assignments = {{.id = "a", .check = "c", .attempts = 0}}}},

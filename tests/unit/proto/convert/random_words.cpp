@@ -87,7 +87,20 @@ AssignmentSet RandomWords::Set() {
 }
 
 ResultBatch RandomWords::Batch() {
-  return {.epoch = Number(1, ~0ULL), .columns = WildText(200) + "x"};
+  return {.epoch = Number(1, ~0ULL), .columns = WildText(200) + "x", .gaps = List(3, [this] {
+                                                                       return Gap();
+                                                                     })};
+}
+
+ResultGap RandomWords::Gap() {
+  ResultGap gap{.reason = static_cast<GapReason>(Number(1, 3))};
+  for (std::uint64_t first = Number(1, 99); gap.seqs.Count() < 20; first += 40) {
+    gap.seqs.Add(first, first + Number(0, 30));
+  }
+  gap.count = gap.reason == GapReason::kVoid ? 0 : gap.seqs.Count();
+  gap.first_at = Timestamp(Duration(Number(0, 1ULL << 40)));
+  gap.last_at = gap.first_at + Duration(Number(0, 1ULL << 40));
+  return gap;
 }
 
 std::string RandomWords::WildText(std::size_t most) {

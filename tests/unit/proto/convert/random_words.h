@@ -18,6 +18,7 @@ class RandomWords {
   Assignment OneAssignment();
   AssignmentSet Set();
   ResultBatch Batch();
+  ResultGap Gap();
 
   // Beyond them: any bytes in texts, any numbers, long lists.
   CheckResult WildResult();

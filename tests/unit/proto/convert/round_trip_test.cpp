@@ -91,19 +91,23 @@ TEST_CASE("what an agent says comes back as it was") {
 
 TEST_CASE("what a collector says comes back as it was") {
   RandomWords random(1);
-  const Welcome welcome{
+  Welcome welcome{
       .host = "web1", .now = Timestamp(Duration(5)), .heartbeat_interval = std::chrono::seconds(7)};
+  welcome.received.Add(1, 7);
+  welcome.received.Add(9, 1ULL << 40);
   const Reject reject{.epoch = 4, .range = {2, 3}, .reason = "seq 2 was seen"};
   for (const CollectorMessage& message :
        {CollectorMessage(welcome), CollectorMessage(Ack{.epoch = 9, .ranges = {{1, 2}, {4, 4}}}),
         CollectorMessage(reject), CollectorMessage(RunNow{{"a/b", "c/d"}}),
-        CollectorMessage(RunNow{})}) {
+        CollectorMessage(RunNow{}), CollectorMessage(Ping{}),
+        CollectorMessage(ComeBack{std::chrono::seconds(40)})}) {
     SurvivesTwice(message, &EncodeCollectorMessage, &DecodeCollectorMessage);
   }
   const auto back =
       std::get<Welcome>(DecodeCollectorMessage(EncodeCollectorMessage(welcome)).value());
   CHECK(back.host == "web1");
   CHECK(back.heartbeat_interval == std::chrono::seconds(7));
+  CHECK(back.received == welcome.received);
   const AssignmentPush push{random.Set()};
   CHECK(
       (std::get<AssignmentPush>(DecodeCollectorMessage(EncodeCollectorMessage(push)).value()).set ==

@@ -1,4 +1,4 @@
-#include "agent/spool/seq_ranges.h"
+#include "proto/words/seq_ranges.h"
 
 #include <algorithm>
 
@@ -20,6 +20,10 @@ std::uint64_t SeqRanges::Add(std::uint64_t first, std::uint64_t last) {
   }
   ranges_.emplace(first, last);
   return added;
+}
+
+void SeqRanges::AddAll(const SeqRanges& others) {
+  for (const auto& [first, last] : others.ranges_) Add(first, last);
 }
 
 void SeqRanges::Remove(std::uint64_t first, std::uint64_t last) {

@@ -1,4 +1,4 @@
-#include "agent/spool/seq_ranges.h"
+#include "proto/words/seq_ranges.h"
 
 #include <catch2/catch.hpp>
 #include <random>

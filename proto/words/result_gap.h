@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "base/time.h"
+#include "proto/words/seq_ranges.h"
+
+namespace xunjian {
+
+// Why a number has no result.
+enum class GapReason {
+  kCap = 1,   // produced, and merged or never taken by the spool for want of room
+  kDamage,    // produced, and unreadable in the spool now
+  kVoid,      // never produced: numbers that a crash or a failed write burnt
+  kRejected,  // produced, and refused by the collector: it breaks a rule
+};
+
+// "no_room", "damage", "never_used", "rejected".
+std::string_view ToString(GapReason reason);
+
+// Numbers of one epoch without a result, for one reason.
+struct ResultGap {
+  GapReason reason = GapReason::kVoid;
+  SeqRanges seqs;
+  // Produced results among them: as many as numbers, 0 for kVoid. Fewer only where a spool's
+  // segment lost both copies of its account: then burnt numbers are among the damaged ones.
+  std::uint64_t count = 0;
+  // Of what was merged; around what is damaged; Timestamp{} where nothing is known.
+  Timestamp first_at;
+  Timestamp last_at;
+  friend bool operator==(const ResultGap&, const ResultGap&) = default;
+};
+
+// The part of a gap that has these numbers, with the count of them.
+ResultGap CutGap(const ResultGap& gap, SeqRanges seqs);
+
+}  // namespace xunjian
