@@ -50,6 +50,11 @@ void CommandContext::Print(const Listing& listing, ListingFormat format) {
   Print(RenderListing(listing, format, language(), surroundings_.console.style));
 }
 
+void CommandContext::PrintMore(const Listing& listing, ListingFormat format) {
+  const std::string text = RenderListing(listing, format, language(), surroundings_.console.style);
+  Print(std::string_view(text).substr(text.find('\n') + 1));
+}
+
 void CommandContext::Print(std::string_view data) { surroundings_.console.out << data; }
 
 void CommandContext::Tell(const Message& message) {

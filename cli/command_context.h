@@ -32,6 +32,8 @@ class CommandContext {
   // Rows on stdout in the form asked for.
   void Print(const Listing& listing, ListingFormat format);
   void Print(std::string_view data);  // stdout
+  // The same without the line of headings: rows that follow others.
+  void PrintMore(const Listing& listing, ListingFormat format);
   void Tell(const Message& message);  // stderr, one line
   // Asks the person at the terminal for a yes; nullopt when nobody is there.
   std::optional<bool> Confirm(const Message& question);

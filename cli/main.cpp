@@ -51,7 +51,8 @@ int main(int argc, char** argv) {
       .inspect =
           [&](const std::vector<Assignment>& assignments, const std::string& plugins_folder) {
             return inspection.Run(assignments, plugins_folder);
-          }};
+          },
+      .wait = [](Duration time) { return SleepUntilInterrupted(time), true; }};
   const int code = RunProgram(std::vector<std::string>(argv + 1, argv + argc), surroundings);
   if (inspection.Hangs()) _exit(code);
   return code;

@@ -55,6 +55,16 @@ Result<std::uint64_t> ParseId(const std::string& text) {
                    CleanLine(text, kMostBytes));
 }
 
+Result<ResultId> ParseResultIdArgument(const std::string& text) {
+  if (const auto id = ParseResultId(text)) return *id;
+  return MakeError(ErrorCode::kInvalidArgument,
+                   {"a result is named by its id, such as 9f3a6c21d04b7e15-1234, not '{}'; ids are "
+                    "in: xunjian result list",
+                    "请用编号指定结果（如 9f3a6c21d04b7e15-1234），不能是 '{}'；编号请看：xunjian "
+                    "result list"},
+                   CleanLine(text, kMostBytes));
+}
+
 Result<std::optional<Timestamp>> ParseMoment(std::string_view option, const std::string& text,
                                              const Clock& clock) {
   if (text.empty()) return std::optional<Timestamp>();

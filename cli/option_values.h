@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "cli/listing.h"
 #include "command_line/unknown_choice.h"
+#include "proto/words/series_words.h"
 
 namespace xunjian {
 
@@ -21,6 +22,9 @@ Result<ListingFormat> ParseListingFormat(const std::string& text);
 Result<std::optional<Outcome>> ParseOutcomeOption(const std::string& text);
 Result<std::uint32_t> ParseLimit(const std::string& text);  // 1 to 10000
 Result<std::uint64_t> ParseId(const std::string& text);     // of an incident; at least 1
+
+// Of a result, as lists print it: "9f3a6c21d04b7e15-1234".
+Result<ResultId> ParseResultIdArgument(const std::string& text);
 
 // An RFC 3339 time, or a span back from now ("2h").
 Result<std::optional<Timestamp>> ParseMoment(std::string_view option, const std::string& text,

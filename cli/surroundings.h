@@ -39,6 +39,8 @@ struct Surroundings {
   std::span<const CheckType* const> checks;  // those of this program
   ConnectFunction connect;
   InspectFunction inspect;
+  // Waits that long; false: no more of it is wanted.
+  std::function<bool(Duration)> wait;
 
   // Null when this program has no such check: the collector may be newer.
   const CheckType* FindCheck(std::string_view id) const;

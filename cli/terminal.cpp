@@ -3,11 +3,15 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <string_view>
+#include <thread>
 
 namespace xunjian {
 namespace {
+
+constexpr int kInterrupted = 128 + SIGINT;
 
 std::string_view Environment(const char* name) {
   const char* value = std::getenv(name);
@@ -23,6 +27,13 @@ TerminalStyle StyleOfStdout() {
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) style.width = size.ws_col;
   return style;
+}
+
+void SleepUntilInterrupted(Duration time) {
+  struct sigaction end {};
+  end.sa_handler = [](int) { _exit(kInterrupted); };
+  sigaction(SIGINT, &end, nullptr);
+  std::this_thread::sleep_for(time);
 }
 
 bool StdinIsTerminal() { return isatty(STDIN_FILENO) != 0; }

@@ -57,7 +57,8 @@ int CommandBench::Run(const std::vector<std::string>& arguments) {
         inspected = assignments;
         plugins_folder = folder_given;
         return inspection;
-      }};
+      },
+      .wait = [this](Duration) { return on_wait(); }};
   return RunProgram(arguments, surroundings);
 }
 

@@ -26,6 +26,7 @@ class CommandBench {
   std::vector<CheckResult> inspection;  // what the host's checks will say
   std::vector<Assignment> inspected;    // what they were asked
   std::string plugins_folder;
+  std::function<bool()> on_wait = [] { return false; };  // what happens while a command waits
   Language locale = Language::kEnglish;
   TerminalStyle style;
   bool progress = false;

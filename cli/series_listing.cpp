@@ -1,0 +1,125 @@
+#include "cli/series_listing.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checks/api/quantity.h"
+#include "checks/api/reasons.h"
+
+namespace xunjian {
+namespace {
+
+std::string Percent(std::uint64_t part, std::uint64_t whole) {
+  const auto counted = static_cast<double>(std::min(part, whole));
+  return fmt::format("{:.1f} %", 100 * counted / static_cast<double>(whole));
+}
+
+std::string CoverageLine(const SeriesDocument& document, Language language) {
+  const SeriesSummary& all = document.summary;
+  const auto silences = all.silences.size();
+  if (all.expected && *all.expected > 0) {
+    return Format({"coverage {0}: {1} of about {2} results (interval {3}), {4} gaps",
+                   "覆盖率 {0}：约 {2} 次应有结果中得到 {1} 次（间隔 {3}），{4} 处缺口"},
+                  Percent(all.answered, *all.expected), all.answered, *all.expected,
+                  FormatDuration(*document.span.interval), silences)
+        .In(language);
+  }
+  if (!all.step) {
+    return Format({"{0} results, {1} answered; the interval is not known, so neither are gaps",
+                   "结果 {0} 次，其中有效 {1} 次；执行间隔未知，无法判断缺口"},
+                  all.results, all.answered)
+        .In(language);
+  }
+  return Format({"{0} results, {1} answered; coverage is not known: the policy in force has no one "
+                 "interval for them. {2} gaps, judged by the usual distance of {3}",
+                 "结果 {0} 次，其中有效 {1} 次；现行策略没有统一的执行间隔，覆盖率未知。按通常间隔 "
+                 "{3} 判断，缺口 {2} 处"},
+                all.results, all.answered, silences, FormatDuration(*all.step))
+      .In(language);
+}
+
+std::vector<Cell> SilenceRow(const SeriesSilence& silence, Language language) {
+  const Message how_long = silence.missing
+                               ? Format({"nothing was heard for {0}, about {1} results are missing",
+                                         "{0} 内没有结果，约缺 {1} 次"},
+                                        FormatDuration(std::chrono::floor<std::chrono::seconds>(
+                                            silence.until - silence.since)),
+                                        *silence.missing)
+                               : Format({"nothing was heard", "没有结果"});
+  return {std::string("-"),
+          Term{"gap", std::string(Text{"GAP", "缺口"}.In(language)), Colour::kMagenta},
+          silence.since,
+          silence.until,
+          std::monostate(),
+          std::string(how_long.In(language))};
+}
+
+// Runs and silences in the order of their beginnings.
+Listing RunListing(const SeriesSummary& summary, const Surroundings& surroundings) {
+  const Language language = surroundings.console.language;
+  Listing listing{.schema = "xunjian.history/1",
+                  .key = "runs",
+                  .columns = {{"item", {"ITEM", "对象"}},
+                              {"outcome", {"OUTCOME", "结论"}},
+                              {"since", {"SINCE", "起始"}},
+                              {"until", {"UNTIL", "截止"}},
+                              {"results", {"RESULTS", "次数"}},
+                              {"reason", {"REASON", "原因"}}}};
+  auto silence = summary.silences.begin();
+  for (const OutcomeRun& run : summary.runs) {
+    for (; silence != summary.silences.end() && silence->since < run.since; ++silence) {
+      listing.rows.push_back(SilenceRow(*silence, language));
+    }
+    listing.rows.push_back({run.item, TermOf(run.outcome, language), run.since, run.until,
+                            run.results, ReasonOf(run, surroundings)});
+  }
+  for (; silence != summary.silences.end(); ++silence) {
+    listing.rows.push_back(SilenceRow(*silence, language));
+  }
+  return listing;
+}
+
+Listing MetricListing(const SeriesSummary& summary, Language language) {
+  Listing listing{.key = "metrics",
+                  .columns = {{"item", {"ITEM", "对象"}},
+                              {"metric", {"METRIC", "指标"}},
+                              {"min", {"MIN", "最小"}},
+                              {"mean", {"MEAN", "平均"}},
+                              {"max", {"MAX", "最大"}},
+                              {"samples", {"SAMPLES", "样本数"}}}};
+  for (const MetricSummary& metric : summary.metrics) {
+    listing.rows.push_back({metric.item, metric.name,
+                            FormatQuantity(metric.least, metric.unit, language),
+                            FormatQuantity(metric.mean(), metric.unit, language),
+                            FormatQuantity(metric.most, metric.unit, language), metric.samples});
+  }
+  return listing;
+}
+
+std::string HistoryText(const SeriesDocument& document, const Surroundings& surroundings) {
+  const Console& console = surroundings.console;
+  std::string text =
+      CoverageLine(document, console.language) + "\n\n" +
+      ListingTable(RunListing(document.summary, surroundings), console.language, console.style);
+  if (!document.summary.metrics.empty()) {
+    text += "\n" + ListingTable(MetricListing(document.summary, console.language), console.language,
+                                console.style);
+  }
+  return text + HistoryCharts(document, console);
+}
+
+}  // namespace
+
+std::string ReasonOf(const OutcomeRun& run, const Surroundings& surroundings) {
+  return RenderReason(surroundings.FindCheck(run.check), run.code, run.arguments,
+                      surroundings.console.language);
+}
+
+std::string RenderHistory(const SeriesDocument& document, ListingFormat format,
+                          const Surroundings& surroundings) {
+  return format == ListingFormat::kJson ? HistoryJson(document, surroundings)
+                                        : HistoryText(document, surroundings);
+}
+
+}  // namespace xunjian

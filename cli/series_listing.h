@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+
+#include "cli/listing.h"
+#include "cli/series_summary.h"
+#include "cli/surroundings.h"
+
+namespace xunjian {
+
+// A series that was read, with what it says.
+struct SeriesDocument {
+  std::string host;
+  SeriesSpan span;
+  std::vector<SeriesColumns> pages;
+  SeriesSummary summary;
+};
+
+// A table for people: coverage, the runs with silences between them, the metrics, and charts where
+// the terminal has a width; or JSON "xunjian.history/1". CSV is SampleCsv.
+std::string RenderHistory(const SeriesDocument& document, ListingFormat format,
+                          const Surroundings& surroundings);
+
+// The parts of it.
+std::string HistoryJson(const SeriesDocument& document, const Surroundings& surroundings);
+std::string HistoryCharts(const SeriesDocument& document, const Console& console);
+std::string ReasonOf(const OutcomeRun& run, const Surroundings& surroundings);
+
+// One row a sample, and one for an item without any; the heading only when asked for.
+std::string SampleCsv(const std::string& host, const SeriesColumns& page, bool with_heading);
+
+// A line an item, without a heading: what came while somebody follows.
+std::string NewResults(const std::string& host, const SeriesColumns& page,
+                       const Surroundings& surroundings);
+
+}  // namespace xunjian
