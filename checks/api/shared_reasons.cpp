@@ -8,7 +8,7 @@ namespace xunjian {
 namespace {
 
 constexpr std::array kShared = {
-    ReasonText{reason::kOk, {"{metric}: {value}", "{metric}:{value}"}},
+    ReasonText{reason::kOk, {"{metric}: {value}", "{metric}：{value}"}},
     ReasonText{reason::kAbove,
                {"{metric} is {value}, limit {threshold}", "{metric} 为 {value}，阈值 {threshold}"}},
     ReasonText{reason::kBelow,

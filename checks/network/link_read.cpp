@@ -82,6 +82,12 @@ ReadItem ReadInterface(const FileSystem& files, const std::string& interface,
   return item;
 }
 
+// It went while we looked: then it is not there, which is for the baseline to judge.
+bool IsGone(const FileSystem& files, const std::string& interface) {
+  const auto status = files.Status(fmt::format("{}/{}", kFolder, interface));
+  return !status && status.error().code() == ErrorCode::kNotFound;
+}
+
 bool InBaseline(const ReadContext& context, const std::string& interface) {
   return context.baseline != nullptr && context.baseline->entries.contains(interface);
 }
@@ -97,6 +103,7 @@ Reading ReadNetStateLink(const ReadContext& context, const Parameters&) {
     if (kind.empty() && InBaseline(context, interface)) kind = "other";
     if (kind.empty()) continue;
     auto item = ReadInterface(context.files, interface, kind);
+    if (!item && IsGone(context.files, interface)) continue;
     if (!item) return item.error();
     observation.items.push_back(*std::move(item));
   }

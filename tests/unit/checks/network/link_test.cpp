@@ -30,7 +30,51 @@ Baseline Wants(const std::string& interface) {
   return Baseline{{{interface, {"up", "class web"}}}};
 }
 
+// A machine whose eth1 is unplugged between two reads of it.
+class Unplugged final : public FileSystem {
+ public:
+  explicit Unplugged(const FileSystem& files) : files_(files) {}
+
+  Result<std::string> Read(const std::string& path, std::size_t limit) const override {
+    if (path == "/sys/class/net/eth1/uevent") gone_ = true;
+    return IsGone(path) ? files_.Read("/gone", limit) : files_.Read(path, limit);
+  }
+  Result<std::vector<std::string>> List(const std::string& path) const override {
+    return files_.List(path);
+  }
+  Result<FileStatus> Status(const std::string& path) const override {
+    // The folder "device" was seen before.
+    if (path == "/sys/class/net/eth1/device") return files_.Status(path);
+    return files_.Status(IsGone(path) ? "/gone" : path);
+  }
+  Result<std::string> ReadLink(const std::string& path) const override {
+    return files_.ReadLink(path);
+  }
+  Result<SpaceUsage> Space(const std::string& path) const override { return files_.Space(path); }
+
+ private:
+  bool IsGone(const std::string& path) const {
+    return gone_ && path.starts_with("/sys/class/net/eth1");
+  }
+
+  const FileSystem& files_;
+  mutable bool gone_ = false;
+};
+
 }  // namespace
+
+TEST_CASE("net.state.link: an interface that goes while it is read spoils no other") {
+  CheckWorld world;
+  AddInterface(world, "eth0", true);
+  AddInterface(world, "eth1", true);
+  const Unplugged files(world.files);
+  const ReadContext seen = world.Context();
+  const ReadContext context{files, seen.clock, seen.processes, seen.kernel_clock, seen.plugins};
+  const Reading reading = ReadNetStateLink(context, {});
+  REQUIRE(reading.has_value());
+  REQUIRE(reading->items.size() == 1);
+  CHECK(reading->items[0].item == "eth0");
+}
 
 TEST_CASE("net.state.link: docker, veth and tap come and go without a finding") {
   CheckWorld world;
