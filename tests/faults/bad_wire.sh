@@ -2,7 +2,7 @@
 # A proxy between agent and collector delays, cuts, corrupts and repeats what passes.
 . "$(dirname "$0")/lib.sh"
 
-rounds=${XUNJIAN_FAULTS_COUNT:-4}
+rounds=${XUNJIAN_FAULTS_COUNT:-2}
 [ "$rounds" -le 8 ] || rounds=8
 
 new_world

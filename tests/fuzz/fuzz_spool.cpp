@@ -14,7 +14,7 @@ namespace {
 using xunjian::Require;
 using xunjian::Spool;
 
-constexpr std::size_t kAtOnce = 7;
+constexpr std::size_t kAtOnce = 64;
 
 constexpr xunjian::SpoolOptions kOptions{
     .segment_bytes = 4096, .max_bytes = 64 << 10, .reserve_bytes = 0};
