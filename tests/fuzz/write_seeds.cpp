@@ -119,10 +119,12 @@ void AddMessages(SeedFolder& folder) {
   };
   add("hello", 0, EncodeAgentMessage(Hello{"0.1.0", "boot", 7, 1, 9, "v1", ManualClock::kStart}));
   add("batch", 0, EncodeAgentMessage(ResultBatch{7, BatchWriter().Write(SteadyRows())}));
+  add("gaps", 0, EncodeAgentMessage(words.Batch()));
   add("heartbeat", 0, EncodeAgentMessage(Heartbeat{ManualClock::kStart, 5, 6}));
   add("welcome", 1, EncodeCollectorMessage(Welcome{"web1", ManualClock::kStart}));
   add("ack", 1, EncodeCollectorMessage(Ack{7, {{1, 3}, {5, 5}}}));
   add("reject", 1, EncodeCollectorMessage(Reject{7, {4, 4}, "too late"}));
+  add("ping", 1, EncodeCollectorMessage(Ping{}));
   add("run", 1, EncodeCollectorMessage(RunNow{{"base/host.perf.fs_space"}}));
   add("push", 1, EncodeCollectorMessage(AssignmentPush{words.Set()}));
   add("set", 2, EncodeAssignmentSet(words.Set()));
