@@ -4,6 +4,7 @@
 
 #include "fuzz_input.h"
 #include "proto/convert/agent_codec.h"
+#include "proto/convert/protobuf_log.h"
 
 namespace {
 
@@ -18,6 +19,11 @@ void RoundTrip(std::string_view bytes, Decode decode, Encode encode) {
 }
 
 }  // namespace
+
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
+  xunjian::SilenceProtobufLog();
+  return 0;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace xunjian;
