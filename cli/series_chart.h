@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace xunjian {
 
 struct ChartPoint {
   Timestamp at;
-  double value = 0;
+  std::optional<double> value;  // none: an answer without this number
   Outcome outcome = Outcome::kUnknown;
 };
 
@@ -29,7 +30,8 @@ struct ChartSpan {
 };
 
 // A few lines of block characters as wide as the terminal: each column the highest value of its
-// time, coloured by the worst outcome; a column without any is blank. "" without a width.
+// time, coloured by the worst outcome; a cross where answers had no number, a blank where nothing
+// was heard. "" without a width or without any number.
 std::string DrawChart(const Chart& chart, const ChartSpan& span, const TerminalStyle& style);
 
 }  // namespace xunjian

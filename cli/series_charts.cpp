@@ -20,8 +20,11 @@ std::vector<ChartPoint> PointsOf(const SeriesDocument& document, const MetricSum
       for (const ItemResult& item : result.items) {
         const auto metrics = MetricsOf(item);
         const auto found = std::ranges::find(metrics, metric.name, &Metric::name);
-        if (item.observed.item != metric.item || found == metrics.end()) continue;
-        points.push_back({result.observed_at, found->value, item.outcome});
+        const bool is_whole = result.items.size() == 1 && item.observed.item.empty();
+        if (item.observed.item != metric.item && !is_whole) continue;
+        std::optional<double> value;
+        if (found != metrics.end()) value = found->value;
+        points.push_back({result.observed_at, value, item.outcome});
       }
     }
   }

@@ -19,7 +19,7 @@ std::string CoverageLine(const SeriesDocument& document, Language language) {
   const SeriesSummary& all = document.summary;
   const auto silences = all.silences.size();
   if (all.expected && *all.expected > 0) {
-    return Format({"coverage {0}: {1} of about {2} results (interval {3}), {4} gaps",
+    return Format({"coverage {0}: {1} of about {2} results (interval {3}), gaps: {4}",
                    "覆盖率 {0}：约 {2} 次应有结果中得到 {1} 次（间隔 {3}），{4} 处缺口"},
                   Percent(all.answered, *all.expected), all.answered, *all.expected,
                   FormatDuration(*document.span.interval), silences)
@@ -32,7 +32,7 @@ std::string CoverageLine(const SeriesDocument& document, Language language) {
         .In(language);
   }
   return Format({"{0} results, {1} answered; coverage is not known: the policy in force has no one "
-                 "interval for them. {2} gaps, judged by the usual distance of {3}",
+                 "interval for them. Gaps, judged by the usual distance of {3}: {2}",
                  "结果 {0} 次，其中有效 {1} 次；现行策略没有统一的执行间隔，覆盖率未知。按通常间隔 "
                  "{3} 判断，缺口 {2} 处"},
                 all.results, all.answered, silences, FormatDuration(*all.step))

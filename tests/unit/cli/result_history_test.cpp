@@ -165,6 +165,18 @@ TEST_CASE("a chart has a column for its time, and none where nothing was heard")
   CHECK(DrawChart(chart, span, {}).empty());
 }
 
+TEST_CASE("an answer without the number is a cross and no gap") {
+  const Chart chart{.title = "used",
+                    .points = {{kNoon, 5, Outcome::kOk}, {kNoon + 5min, {}, Outcome::kCritical}},
+                    .most = "5",
+                    .least = "5"};
+  const std::string drawn = DrawChart(chart, {kNoon, kNoon + 10min, 5min}, {.width = 13});
+  CHECK_THAT(drawn, Contains("5 ┤█████×××××\n"));
+  Chart none = chart;
+  none.points.erase(none.points.begin());
+  CHECK(DrawChart(none, {kNoon, kNoon + 10min, 5min}, {.width = 13}).empty());
+}
+
 TEST_CASE("a chart is coloured by the worst outcome of each column") {
   const Chart chart{.title = "used",
                     .points = {{kNoon, 1, Outcome::kOk}, {kNoon + 1s, 2, Outcome::kCritical}},
@@ -193,7 +205,7 @@ TEST_CASE("the history of a series is shown with coverage, gaps, reasons and num
   CHECK(asked.until == kNoon);
   CHECK(asked.with_interval);
   CHECK_THAT(bench.out(),
-             Contains("coverage 30.0 %: 3 of about 10 results (interval 1m), 1 gaps") &&
+             Contains("coverage 30.0 %: 3 of about 10 results (interval 1m), gaps: 1") &&
                  Contains("nothing was heard for 7m, about 6 results are missing") &&
                  Contains("used_percent") && Contains("67.7"));
   CHECK_THAT(bench.out(), !Contains("┤"));  // no terminal, no chart
