@@ -62,6 +62,7 @@ class SeriesTurner {
     auto page = collector_.ReadSeries(kNoActor, query_);
     if (!page) return page.error();
     if (query_.with_interval) interval_ = page->interval;
+    if (!query_.after) lost_ = std::move(page->gaps);
     query_.with_interval = false;
     auto columns = SeriesColumns::Parse(page->columns);
     if (!columns) return columns.error();
@@ -80,11 +81,13 @@ class SeriesTurner {
 
   bool at_end() const { return at_end_; }
   const std::optional<Duration>& interval() const { return interval_; }
+  const std::vector<GapRow>& lost() const { return lost_; }  // newest first
 
  private:
   OperatorApi& collector_;
   SeriesQuery query_;
   std::optional<Duration> interval_;
+  std::vector<GapRow> lost_;
   std::optional<Timestamp> newest_;
   bool at_end_ = false;
 };
@@ -117,6 +120,7 @@ Result<void> PrintSummary(CommandContext& context, const Options& options, const
     document.pages.push_back(*std::move(page));
   }
   document.span.interval = series.interval();
+  document.lost.assign(series.lost().rbegin(), series.lost().rend());
   document.summary = Summarise(document.pages, document.span);
   context.Print(RenderHistory(document, format, context.world()));
   return Ok();

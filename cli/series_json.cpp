@@ -36,6 +36,25 @@ json::object CoverageJson(const SeriesSummary& summary, const SeriesSpan& span) 
           {"interval_seconds", OrNull(interval)}};
 }
 
+json::value TimeOrNull(Timestamp at) {
+  return at == Timestamp{} ? json::value(nullptr) : json::value(FormatRfc3339(at));
+}
+
+// Of the host, whichever check they were of.
+json::array LostJson(const std::vector<GapRow>& lost) {
+  json::array rows;
+  for (const GapRow& gap : lost) {
+    rows.push_back(json::object{{"reason", ToString(gap.reason)},
+                                {"results", gap.count},
+                                {"since", TimeOrNull(gap.first_at)},
+                                {"until", TimeOrNull(gap.last_at)},
+                                {"received_at", FormatRfc3339(gap.received_at)},
+                                {"first", ToString(ResultId{gap.epoch, gap.first_seq})},
+                                {"last", ToString(ResultId{gap.epoch, gap.last_seq})}});
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::string HistoryJson(const SeriesDocument& document, const Surroundings& surroundings) {
@@ -66,6 +85,7 @@ std::string HistoryJson(const SeriesDocument& document, const Surroundings& surr
                                {"coverage", CoverageJson(document.summary, document.span)},
                                {"runs", std::move(runs)},
                                {"gaps", std::move(gaps)},
+                               {"lost", LostJson(document.lost)},
                                {"metrics", std::move(metrics)}});
 }
 

@@ -80,6 +80,40 @@ Listing RunListing(const SeriesSummary& summary, const Surroundings& surrounding
   return listing;
 }
 
+std::string_view WhyLost(GapReason reason, Language language) {
+  switch (reason) {
+    case GapReason::kCap:
+      return Text{"the host had no room for them while the collector was away",
+                  "采集中心不可达期间，主机本地队列空间不足"}
+          .In(language);
+    case GapReason::kDamage:
+      return Text{"the host's queue was damaged", "主机本地队列损坏"}.In(language);
+    case GapReason::kRejected:
+      return Text{"the collector refused them; its log says why", "被采集中心拒收，原因见其日志"}
+          .In(language);
+    case GapReason::kVoid:
+      break;
+  }
+  return Text{"nothing is missing", "没有缺失"}.In(language);
+}
+
+Cell TimeCell(Timestamp at) { return at == Timestamp{} ? Cell(std::string("-")) : Cell(at); }
+
+// What the host accounts for: of any of its checks.
+Listing LostListing(const std::vector<GapRow>& lost, Language language) {
+  Listing listing{
+      .key = "lost",
+      .columns = {{"results", {"LOST RESULTS", "丢失结果数"}},
+                  {"since", {"SINCE", "起始"}},
+                  {"until", {"UNTIL", "截止"}},
+                  {"reason", {"WHY (of any check of the host)", "原因（该主机任意检查项）"}}}};
+  for (const GapRow& gap : lost) {
+    listing.rows.push_back({gap.count, TimeCell(gap.first_at), TimeCell(gap.last_at),
+                            std::string(WhyLost(gap.reason, language))});
+  }
+  return listing;
+}
+
 Listing MetricListing(const SeriesSummary& summary, Language language) {
   Listing listing{.key = "metrics",
                   .columns = {{"item", {"ITEM", "对象"}},
@@ -102,6 +136,10 @@ std::string HistoryText(const SeriesDocument& document, const Surroundings& surr
   std::string text =
       CoverageLine(document, console.language) + "\n\n" +
       ListingTable(RunListing(document.summary, surroundings), console.language, console.style);
+  if (!document.lost.empty()) {
+    text += "\n" + ListingTable(LostListing(document.lost, console.language), console.language,
+                                console.style);
+  }
   if (!document.summary.metrics.empty()) {
     text += "\n" + ListingTable(MetricListing(document.summary, console.language), console.language,
                                 console.style);

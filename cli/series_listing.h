@@ -13,6 +13,7 @@ struct SeriesDocument {
   std::string host;
   SeriesSpan span;
   std::vector<SeriesColumns> pages;
+  std::vector<GapRow> lost;  // of the whole host, oldest first
   SeriesSummary summary;
 };
 

@@ -22,7 +22,7 @@ class StoreReader {
   virtual Result<HostReportData> HostReport(const std::string& site, const std::string& host) = 0;
   virtual Result<std::vector<ResultRow>> ListResults(const std::string& site,
                                                      const ResultQuery& query) = 0;
-  // All but the interval. The host must be named.
+  // All but the interval; with the first page the host's gaps. The host must be named.
   virtual Result<SeriesPage> ReadSeries(const std::string& site, const SeriesQuery& query) = 0;
   virtual Result<StoredResult> ShowResult(const std::string& site, const ResultId& id) = 0;
   virtual Result<std::vector<GapRow>> ListGaps(const std::string& site, const GapQuery& query) = 0;

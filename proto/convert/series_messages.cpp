@@ -17,6 +17,31 @@ SeriesPosition Take(const v1::SeriesPosition& from, FieldCheck& check) {
           .seq = from.seq()};
 }
 
+void Put(const GapRow& from, v1::GapRow& to) {
+  to.set_host(from.host);
+  to.set_reason(static_cast<v1::GapReason>(from.reason));
+  to.set_count(from.count);
+  to.set_first_at_ns(ToNanoseconds(from.first_at));
+  to.set_last_at_ns(ToNanoseconds(from.last_at));
+  to.set_received_at_ns(ToNanoseconds(from.received_at));
+  to.set_epoch(from.epoch);
+  to.set_first_seq(from.first_seq);
+  to.set_last_seq(from.last_seq);
+}
+
+GapRow Take(const v1::GapRow& from, FieldCheck& check) {
+  return {.host = check.Name("host", from.host()),
+          .reason = check.OneOf("reason", static_cast<int>(from.reason()), GapReason::kCap,
+                                GapReason::kRejected),
+          .count = from.count(),
+          .first_at = check.Time("first_at_ns", from.first_at_ns()),
+          .last_at = check.Time("last_at_ns", from.last_at_ns()),
+          .received_at = check.Time("received_at_ns", from.received_at_ns()),
+          .epoch = from.epoch(),
+          .first_seq = from.first_seq(),
+          .last_seq = from.last_seq()};
+}
+
 void CheckWhich(const v1::SeriesQuery& from, FieldCheck& check) {
   if (from.check().empty() && from.assignment().empty()) {
     check.Fail("check", {"a series is of a check or an assignment", "必须指定检查项或检查任务"});
@@ -71,6 +96,7 @@ Result<ResultId> FromProto(const v1::ShowResultRequest& from) {
 void ToProto(const SeriesPage& from, v1::SeriesPage& to) {
   to.set_columns(from.columns);
   if (from.next) Put(*from.next, *to.mutable_next());
+  for (const GapRow& gap : from.gaps) Put(gap, *to.add_gaps());
   if (from.interval) to.set_interval_ns(from.interval->count());
 }
 
@@ -80,6 +106,8 @@ Result<SeriesPage> FromProto(const v1::SeriesPage& from) {
   check.Bytes("columns", from.columns().size(), limits::kOperatorReplyBytes);
   SeriesPage to{.columns = from.columns()};
   if (from.has_next()) to.next = Take(from.next(), check);
+  check.Count("gaps", static_cast<std::size_t>(from.gaps_size()), limits::kRows);
+  for (const v1::GapRow& gap : from.gaps()) to.gaps.push_back(Take(gap, check));
   if (from.interval_ns() != 0) to.interval = check.Span("interval_ns", from.interval_ns());
   return check.Finish(std::move(to));
 }

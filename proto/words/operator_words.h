@@ -160,19 +160,6 @@ struct TokenRow {
   std::optional<Timestamp> used_at;
 };
 
-// Results of a host that were produced and will never come: whose they were nobody knows any more.
-struct GapRow {
-  std::string host;
-  GapReason reason = GapReason::kCap;
-  std::uint64_t count = 0;
-  Timestamp first_at;  // when they were produced; Timestamp{}: not known
-  Timestamp last_at;
-  Timestamp received_at;  // when the collector heard of it
-  std::uint64_t epoch = 0;
-  std::uint64_t first_seq = 0;
-  std::uint64_t last_seq = 0;
-};
-
 // Questions. Empty fields do not restrict. Every list is cut at `limit` (1 to 10000).
 struct ResultQuery {
   std::string host;

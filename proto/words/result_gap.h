@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "base/time.h"
@@ -30,6 +31,21 @@ struct ResultGap {
   Timestamp first_at;
   Timestamp last_at;
   friend bool operator==(const ResultGap&, const ResultGap&) = default;
+};
+
+// A gap as it is read back: results of a host that were produced and will never come. Whose they
+// were nobody knows any more.
+struct GapRow {
+  std::string host;
+  GapReason reason = GapReason::kCap;
+  std::uint64_t count = 0;
+  Timestamp first_at;  // when they were produced; Timestamp{}: not known
+  Timestamp last_at;
+  Timestamp received_at;  // when the collector heard of it
+  std::uint64_t epoch = 0;
+  std::uint64_t first_seq = 0;
+  std::uint64_t last_seq = 0;
+  friend bool operator==(const GapRow&, const GapRow&) = default;
 };
 
 // The part of a gap that has these numbers, with the count of them.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "checks/api/check_result.h"
+#include "proto/words/result_gap.h"
 
 // Reading results back: one series over a span of time, one result whole. Plain values.
 namespace xunjian {
@@ -37,6 +38,7 @@ struct SeriesQuery {
 struct SeriesPage {
   std::string columns;                 // results as proto/columns/series_columns.h packs them
   std::optional<SeriesPosition> next;  // there may be more from here on
+  std::vector<GapRow> gaps;            // of the host, newest first, beside the first page
   // How often the assignment runs by the policy in force; none: not assigned, on demand, or several
   // assignments that differ.
   std::optional<Duration> interval;

@@ -73,8 +73,13 @@ class SqliteReader final : public StoreReader {
     auto asked = EpochsAsked(site, query.host);
     if (!asked) return asked.error();
     // None: the host has sent nothing. The history would take it for everybody's.
-    if (asked->empty()) return SeriesPage{.columns = SeriesWriter().Finish()};
-    return FindSeries(*history_, *std::move(asked), query);
+    auto page = asked->empty() ? SeriesPage{.columns = SeriesWriter().Finish()}
+                               : FindSeries(*history_, *std::move(asked), query);
+    if (!page || query.after) return page;
+    auto gaps = ListGaps(site, {.host = query.host, .since = query.since, .until = query.until});
+    if (!gaps) return gaps.error();
+    page->gaps = *std::move(gaps);
+    return page;
   }
 
   Result<StoredResult> ShowResult(const std::string& site, const ResultId& id) override {

@@ -102,6 +102,7 @@ void CheckSeries(StoreReader& reader) {
   std::size_t next = 0;
   for (bool more = true; more;) {
     const SeriesPage page = reader.ReadSeries("hq", query).value();
+    CHECK(page.gaps.size() == (query.after ? 0 : 1));
     const SeriesColumns series = SeriesColumns::Parse(page.columns).value();
     for (std::size_t i = 0; i < series.size(); ++i, ++next) {
       REQUIRE(next < listed.size());

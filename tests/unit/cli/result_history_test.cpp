@@ -235,6 +235,33 @@ TEST_CASE("the history as JSON has runs, gaps, metrics and coverage") {
   CHECK(document.at("metrics").at(0).at("max") == 96);
 }
 
+TEST_CASE("results that the host lost are told beside every history of it") {
+  CommandBench bench;
+  Series series;
+  series.Add(9, 10);
+  GapRow lost{.host = "web1", .reason = GapReason::kCap, .count = 1234};
+  lost.first_at = kNoon - 8min;
+  lost.last_at = kNoon - 2min;
+  const GapRow damaged{.host = "web1", .reason = GapReason::kDamage, .count = 1};
+  bench.api.series = {{.columns = series.Bytes(), .gaps = {damaged, lost}}};
+  const std::vector<std::string> command = {
+      "result", "history", "--host", "web1", "--check", "host.perf.fs_space", "--since", "10m"};
+  CHECK(bench.Run(command) == 0);
+  CHECK_THAT(bench.out(), Contains("LOST RESULTS") && Contains("1234") &&
+                              Contains("no room for them") && Contains("queue was damaged"));
+  bench.locale = Language::kChinese;
+  CHECK(bench.Run(command) == 0);
+  CHECK_THAT(bench.out(), Contains("丢失结果数") && Contains("队列空间不足"));
+
+  std::vector<std::string> as_json = command;
+  as_json.insert(as_json.end(), {"-o", "json"});
+  CHECK(bench.Run(as_json) == 0);
+  const auto document = boost::json::parse(bench.out());
+  CHECK(document.at("lost").at(0).at("results") == 1234);  // oldest first
+  CHECK(document.at("lost").at(0).at("reason") == "no_room");
+  CHECK(document.at("lost").at(1).at("since").is_null());
+}
+
 TEST_CASE("all pages of a history are read, one row a sample in CSV") {
   CommandBench bench;
   Series series;

@@ -129,7 +129,10 @@ TEST_CASE("answers of the operator API come back whole") {
   SurvivesWhole<v1::StateList>(std::vector{kState});
   SurvivesWhole<v1::ResultList>(std::vector{kResult});
   SurvivesWhole<v1::SeriesPage>(
-      SeriesPage{std::string("\0columns", 8), SeriesPosition{kAt, 3, 9}, std::chrono::minutes(1)});
+      SeriesPage{std::string("\0columns", 8),
+                 SeriesPosition{kAt, 3, 9},
+                 {GapRow{"web1", GapReason::kRejected, 4, kAt, kAt, kAt, 7, 5, 9}},
+                 std::chrono::minutes(1)});
   SurvivesWhole<v1::StoredResult>(StoredResult{"web1", {~0ULL, 9}, kAt, WholeResult()});
   SurvivesWhole<v1::IncidentList>(std::vector{kIncident});
   SurvivesWhole<v1::IncidentDetail>(IncidentDetail{kIncident, {kMember}, {kLine}});
