@@ -96,7 +96,7 @@ void UplinkSession::On(const RunNow& run_now, SteadyTime, UplinkActions& actions
 
 void UplinkSession::On(const Ping&, SteadyTime now, UplinkActions& actions) {
   next_heartbeat_ = now + heartbeat_interval_;
-  actions.push_back(uplink::SendHeartbeat{});
+  actions.emplace_back(uplink::SendHeartbeat{});
 }
 
 void UplinkSession::On(const ComeBack& come_back, SteadyTime, UplinkActions& actions) {
