@@ -52,9 +52,11 @@ Assignment Assign(const AssignRule& rule, const CheckType& check) {
   return assignment;
 }
 
+// "target" need not be required: "targets" may stand for it.
 bool HasTarget(const CheckType& check) {
-  return std::any_of(check.parameters.begin(), check.parameters.end(),
-                     [](const ParameterSpec& spec) { return spec.required; });
+  return std::any_of(
+      check.parameters.begin(), check.parameters.end(),
+      [](const ParameterSpec& spec) { return spec.required || spec.name == "target"; });
 }
 
 void DropEarlier(std::vector<Assignment>& assignments, std::string_view check) {

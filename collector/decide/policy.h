@@ -54,8 +54,8 @@ struct PolicySubject {
 };
 
 // The assignments of one host, in the order of the rules; the id is "<rule>/<check>". Of a check
-// without a required parameter (a target) the last rule that names it wins; one with a target is
-// assigned once per rule.
+// that needs no parameter the last rule that names it wins; one with a target, or that needs one,
+// is assigned once per rule.
 AssignmentSet CompileAssignments(const Policy& policy, const PolicySubject& host);
 
 }  // namespace xunjian

@@ -1,5 +1,7 @@
 #include "collector/decide/policy.h"
 
+#include <fmt/format.h>
+
 #include <catch2/catch.hpp>
 
 #include "checks/catalogue/catalogue.h"
@@ -80,6 +82,23 @@ interval = "10s"
   CHECK(ids({}) == std::vector<std::string>{"all/host.perf.load", "all/net.state.probe"});
   CHECK(ids({{"role", "db"}}) ==
         std::vector<std::string>{"all/net.state.probe", "db/host.perf.load", "db/net.state.probe"});
+}
+
+TEST_CASE("a check that may look at several targets is assigned once per rule") {
+  for (const char* check : {"net.state.tcp_probe", "net.state.tls_expiry"}) {
+    INFO(check);
+    std::string text = "schema='xunjian.policy/1'\n";
+    for (const char* name : {"one", "two"}) {
+      text += fmt::format(
+          "[[assign]]\nname='{0}'\nchecks=['{1}']\nparameters={{ target = '{0}:443' }}\n", name,
+          check);
+    }
+    const auto policy = ParsePolicy(text, "p.toml", &MatchChecks);
+    REQUIRE(policy.has_value());
+    const AssignmentSet set = CompileAssignments(*policy, {"h", "hq", {}});
+    REQUIRE(set.assignments.size() == 2);
+    CHECK(set.assignments[0].id == fmt::format("one/{}", check));
+  }
 }
 
 TEST_CASE("the version of an assignment set changes with its content only") {
