@@ -10,6 +10,7 @@ namespace xunjian {
 namespace {
 
 using Shown = ListingColumn::Shown;
+using namespace std::chrono_literals;
 
 struct Options {
   std::string name;
@@ -21,6 +22,22 @@ Cell MaybeTime(const std::optional<Timestamp>& at) {
   return *at;
 }
 
+// "+3m", "-40s", "+3650d": whole units, at least two of them.
+Cell Skew(const std::optional<Duration>& skew) {
+  if (!skew) return std::monostate();
+  const Duration size = std::chrono::abs(*skew);
+  Duration unit = std::chrono::seconds(1);
+  for (const Duration larger : {Duration(1min), Duration(1h), Duration(24h)}) {
+    if (size >= 2 * larger) unit = larger;
+  }
+  return (*skew < Duration::zero() ? "-" : "+") + FormatDuration(size - size % unit);
+}
+
+Cell Seconds(const std::optional<Duration>& skew) {
+  if (!skew) return std::monostate();
+  return boost::json::value(std::chrono::duration<double>(*skew).count());
+}
+
 Listing HostListing(const std::vector<HostRow>& hosts) {
   Listing listing{.schema = "xunjian.hosts/1",
                   .key = "hosts",
@@ -29,6 +46,8 @@ Listing HostListing(const std::vector<HostRow>& hosts) {
                               {"connected", {"CONNECTED", "在线"}},
                               {"problems", {"PROBLEMS", "异常数"}},
                               {"last_contact", {"LAST CONTACT", "最近联系"}},
+                              {"clock_skew", {"CLOCK OFF BY", "时钟偏差"}, Shown::kTableOnly},
+                              {"clock_skew_seconds", {"", ""}, Shown::kDataOnly},
                               {"enrolled_at", {"ENROLLED", "登记时间"}, Shown::kDataOnly},
                               {"agent_id", {"AGENT", "代理"}, Shown::kDataOnly},
                               {"agent_version", {"VERSION", "版本"}},
@@ -36,7 +55,8 @@ Listing HostListing(const std::vector<HostRow>& hosts) {
   for (const HostRow& host : hosts) {
     listing.rows.push_back({host.name, host.site, host.connected,
                             static_cast<std::uint64_t>(host.problems), MaybeTime(host.last_contact),
-                            host.enrolled_at, host.agent_id, host.agent_version, host.labels});
+                            Skew(host.clock_skew), Seconds(host.clock_skew), host.enrolled_at,
+                            host.agent_id, host.agent_version, host.labels});
   }
   return listing;
 }

@@ -99,7 +99,9 @@ Hello AgentDaemon::MakeHello() {
 }
 
 Heartbeat AgentDaemon::MakeHeartbeat() {
-  return {parts_.clock.Now(), checks_->runs_finished(), spool_state_.waiting};
+  return {.now = parts_.clock.Now(),
+          .checks_run = checks_->runs_finished(),
+          .results_waiting = spool_state_.waiting};
 }
 
 void AgentDaemon::ReadSpool(const uplink::ReadSpool& wanted) { spool_->Read(wanted); }

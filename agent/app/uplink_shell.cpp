@@ -88,7 +88,11 @@ void UplinkShell::Do(const uplink::Connect&) {
 
 void UplinkShell::Do(const uplink::SendHello&) { Send(host_.MakeHello()); }
 
-void UplinkShell::Do(const uplink::SendHeartbeat&) { Send(host_.MakeHeartbeat()); }
+void UplinkShell::Do(const uplink::SendHeartbeat& send) {
+  Heartbeat heartbeat = host_.MakeHeartbeat();
+  heartbeat.answers = send.answers;
+  Send(heartbeat);
+}
 
 void UplinkShell::Do(uplink::ReconcileSpool& reconcile) {
   host_.ReconcileSpool(std::move(reconcile.received));

@@ -22,7 +22,9 @@ namespace uplink {
 
 struct Connect {};    // answer with Connected() or Disconnected()
 struct SendHello {};  // the shell knows versions, epoch and ranges
-struct SendHeartbeat {};
+struct SendHeartbeat {
+  std::uint64_t answers = 0;  // the ping it answers; 0: none
+};
 
 // The collector has these and no others: answer with SpoolChanged(), then SpoolReconciled().
 struct ReconcileSpool {

@@ -94,9 +94,9 @@ void UplinkSession::On(const RunNow& run_now, SteadyTime, UplinkActions& actions
   actions.push_back(uplink::RunAssignments{run_now.assignment_ids});
 }
 
-void UplinkSession::On(const Ping&, SteadyTime now, UplinkActions& actions) {
+void UplinkSession::On(const Ping& ping, SteadyTime now, UplinkActions& actions) {
   next_heartbeat_ = now + heartbeat_interval_;
-  actions.emplace_back(uplink::SendHeartbeat{});
+  actions.emplace_back(uplink::SendHeartbeat{ping.nonce});
 }
 
 void UplinkSession::On(const ComeBack& come_back, SteadyTime, UplinkActions& actions) {

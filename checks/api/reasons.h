@@ -33,11 +33,16 @@ inline constexpr std::string_view kUnknownCheck = "unknown_check";    // check
 inline constexpr std::string_view kBadParameters = "bad_parameters";  // detail
 inline constexpr std::string_view kCheckFailed = "check_failed";      // detail: a bug of ours
 inline constexpr std::string_view kTooLarge = "result_too_large";
-inline constexpr std::string_view kRunnerLost = "runner_lost";  // the runner died meanwhile
-inline constexpr std::string_view kOverload = "overload";       // not started in time
-inline constexpr std::string_view kOverdue = "overdue";         // since: silence, in reports
-inline constexpr std::string_view kNoResult = "no_result";      // in lists: none came yet
-inline constexpr std::string_view kUnassigned = "unassigned";   // the policy dropped it
+inline constexpr std::string_view kRunnerLost = "runner_lost";       // the runner died meanwhile
+inline constexpr std::string_view kOverload = "overload";            // not started in time
+inline constexpr std::string_view kOverdue = "overdue";              // since: silence, in reports
+inline constexpr std::string_view kNoResult = "no_result";           // in lists: none came yet
+inline constexpr std::string_view kAgentSilent = "agent_silent";     // since
+inline constexpr std::string_view kAgentCopied = "agent_copied";     // address other_address
+inline constexpr std::string_view kBootReturned = "boot_returned";   // boot: of a host before
+inline constexpr std::string_view kKeyReplaced = "key_replaced";     // the host was enrolled anew
+inline constexpr std::string_view kNotSeenAgain = "not_seen_again";  // for
+inline constexpr std::string_view kUnassigned = "unassigned";        // the policy dropped it
 }  // namespace reason
 
 // The sentence for a person: the check's own reason text, else the shared one, else the code itself

@@ -52,6 +52,24 @@ constexpr std::array kShared = {
     ReasonText{reason::kRunnerLost, {"the runner died meanwhile", "执行进程中途退出"}},
     ReasonText{reason::kOverdue,
                {"overdue: no result since {since}", "逾期：自 {since} 起没有结果"}},
+    ReasonText{
+        reason::kAgentSilent,
+        {"the agent is silent, it was last recorded at {since}", "代理失联，最近记录于 {since}"}},
+    ReasonText{reason::kAgentCopied,
+               {"two programs use this agent's key at once, from {address} and {other_address}: "
+                "stop the copy and enrol its host with a token of its own",
+                "{address} 与 {other_address} "
+                "同时使用本代理的密钥：请停止克隆的代理，并为其主机另发令牌登记"}},
+    ReasonText{reason::kBootReturned,
+               {"the agent spoke from boot {boot} again, after another one: its key is on two "
+                "machines, or the machine was set back; enrol the copy with a token of its own",
+                "代理在其他启动之后又回到启动 "
+                "{boot}：密钥存在于两台机器，或机器被回滚；请为克隆的主机另发令牌登记"}},
+    ReasonText{reason::kKeyReplaced,
+               {"the host was enrolled anew, the old key no longer counts",
+                "主机已重新登记，旧密钥不再有效"}},
+    ReasonText{reason::kNotSeenAgain,
+               {"no second program was seen for {for}", "{for} 内未再发现第二个程序"}},
     ReasonText{reason::kNoResult, {"no result yet", "尚无结果"}},
     ReasonText{reason::kUnassigned, {"is no longer checked", "不再检查"}},
     ReasonText{reason::kOverload, {"not started in time: overload", "过载，未能按时启动"}},

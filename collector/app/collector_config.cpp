@@ -41,8 +41,14 @@ Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::s
   config.enroll_listen = Address(root, "enroll_listen", config.enroll_listen);
   config.operator_listen = Address(root, "operator_listen", config.operator_listen);
   config.advertise = root.String("advertise", config.advertise);
+  config.connections =
+      static_cast<int>(root.Integer("connections", config.connections, {10, 100'000}));
+  config.connections_per_address = static_cast<int>(
+      root.Integer("connections_per_address", config.connections_per_address, {1, 100'000}));
+  config.history_days =
+      static_cast<int>(root.Integer("history_days", config.history_days, {2, 4'000}));
   config.heartbeat_interval = root.DurationOf("heartbeat_interval", config.heartbeat_interval,
-                                              {std::chrono::seconds(1), std::chrono::seconds(60)});
+                                              {std::chrono::seconds(1), std::chrono::seconds(20)});
   if (auto finished = file->Finish(); !finished) return finished.error();
   return config;
 }
@@ -67,11 +73,21 @@ operator_listen = "{}"
 # 令牌中告知代理的主机名或地址；空为本机名。
 advertise = "{}"
 
-# How often an idle agent says that it works, 1 s to 60 s. 空闲代理报告工作状态的间隔。
+# Agents connected at once, and from one address: raise the second when more of them stand behind
+# one NAT address. 同时连接的代理数及每个地址的上限；同一 NAT 地址后代理更多时请调大后者。
+connections = {}
+connections_per_address = {}
+
+# Days of results that are kept; older ones are deleted whole. 保留的结果天数；更早的整天删除。
+history_days = {}
+
+# How often an idle agent says that it works, 1 s to 20 s; three missed make it silent.
+# 空闲代理报告工作状态的间隔，1 秒至 20 秒；连续三次缺失即为失联。
 heartbeat_interval = "{}"
 )",
                      config.site, config.listen, config.enroll_listen, config.operator_listen,
-                     config.advertise, FormatDuration(config.heartbeat_interval));
+                     config.advertise, config.connections, config.connections_per_address,
+                     config.history_days, FormatDuration(config.heartbeat_interval));
 }
 
 }  // namespace xunjian

@@ -83,7 +83,8 @@ class CollectorDaemon::Impl {
     if (auto opened = OpenOperatorDoor(*tls); !opened) return opened;
     deliveries_ = std::make_unique<DeliveryLoop>(
         Notifier({*reader_, *engine_, parts_.clock, parts_.logger}, MakeChannels(parts_.logger)));
-    ticker_.emplace(io_.get_executor(), parts_.clock, *engine_, parts_.notifier);
+    ticker_.emplace(io_.get_executor(), parts_.clock, *engine_, parts_.notifier,
+                    [this] { desk_->Tick(); });
     thread_ = std::thread([this] { io_.run(); });
     return Ok();
   }
@@ -114,6 +115,7 @@ class CollectorDaemon::Impl {
     hooks.failed = parts_.fatal;
     SqliteOptions options;
     options.fold = std::move(hooks);
+    options.history.days = static_cast<std::size_t>(config_.history_days);
     return options;
   }
 
@@ -135,6 +137,9 @@ class CollectorDaemon::Impl {
     AgentServerOptions options;
     options.address = config_.listen;
     options.tls = tls;
+    options.limits.connections = static_cast<std::size_t>(config_.connections);
+    options.limits.connections_per_address =
+        static_cast<std::size_t>(config_.connections_per_address);
     auto server = AgentServer::Start(options, io_.get_executor(), *desk_, parts_.logger);
     if (!server) return server.error();
     agent_server_ = std::move(*server);

@@ -11,12 +11,13 @@ constexpr Duration kInterval = std::chrono::seconds(1);
 }  // namespace
 
 Ticker::Ticker(boost::asio::any_io_executor executor, const Clock& clock, Engine& engine,
-               const ServiceNotifier& notifier)
+               const ServiceNotifier& notifier, std::function<void()> also)
     : timer_(std::move(executor)),
       clock_(clock),
       next_(clock.Steady() + kInterval),
       engine_(engine),
-      notifier_(notifier) {
+      notifier_(notifier),
+      also_(std::move(also)) {
   Wait();
 }
 
@@ -28,14 +29,14 @@ void Ticker::Wait() {
     if (const SteadyTime now = clock_.Steady(); now >= next_) {
       next_ = now + kInterval;
       Tell();
+      also_();
     }
     Wait();
   });
 }
 
-// A full queue refuses the tick: then no work is reported either, and the watchdog has its say.
 void Ticker::Tell() {
-  (void)engine_.Submit(Tick{}, [&notifier = notifier_](const Result<Reply>& reply) {
+  (void)engine_.Submit(Tick{clock_.Steady()}, [&notifier = notifier_](const Result<Reply>& reply) {
     if (reply) notifier.WorkDone();
   });
 }

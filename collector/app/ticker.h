@@ -2,6 +2,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <functional>
 #include <memory>
 
 #include "base/clock.h"
@@ -10,13 +11,13 @@
 
 namespace xunjian {
 
-// Tells the engine every second that time passes, and systemd that the collector works: only a tick
-// that was decided and committed counts. On `executor` alone, its destructor too; the others
-// outlive it.
+// Tells the engine, and `also`, every second that time passes, and systemd that the collector
+// works: only a tick that was decided and committed counts. On `executor` alone, its destructor
+// too; the others outlive it.
 class Ticker {
  public:
   Ticker(boost::asio::any_io_executor executor, const Clock& clock, Engine& engine,
-         const ServiceNotifier& notifier);
+         const ServiceNotifier& notifier, std::function<void()> also);
 
  private:
   void Wait();
@@ -28,6 +29,7 @@ class Ticker {
   SteadyTime next_;
   Engine& engine_;
   const ServiceNotifier& notifier_;
+  const std::function<void()> also_;
 };
 
 }  // namespace xunjian

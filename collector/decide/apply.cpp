@@ -13,6 +13,8 @@ void ApplyHosts(const Changes& changes, Model& model) {
     model.last_epoch_number = std::max(model.last_epoch_number, epoch.number);
   }
   for (const auto& [agent, session] : changes.sessions) model.agents[agent].session = session;
+  if (!changes.heard_agent.empty()) model.agents[changes.heard_agent].heard = model.now;
+  if (!changes.doubted_agent.empty()) model.agents[changes.doubted_agent].doubted = model.now;
 }
 
 void ApplyRecords(const Changes& changes, Model& model) {
@@ -30,7 +32,9 @@ void ApplyRecords(const Changes& changes, Model& model) {
 
 void ApplyArrivals(const Changes& changes, Model& model) {
   for (const Arrival& arrival : changes.arrivals) {
-    model.hosts[arrival.key.host].runs[arrival.key.assignment].arrival = arrival;
+    RunModel& run = model.hosts[arrival.key.host].runs[arrival.key.assignment];
+    if (run.arrival.expected_from != arrival.expected_from) run.expected_from = model.now;
+    run.arrival = arrival;
   }
   for (const RunShape& shaped : changes.shapes) {
     RunModel& run = model.hosts[shaped.key.host].runs[shaped.key.assignment];
@@ -92,13 +96,14 @@ void ApplyIncidents(const Changes& changes, Model& model) {
 }  // namespace
 
 void Apply(const Changes& changes, Model& model) {
+  if (changes.now) model.now = *changes.now;
+  if (changes.listening_since) model.now = model.listening_since = *changes.listening_since;
   ApplyHosts(changes, model);
   ApplyRecords(changes, model);
   ApplyArrivals(changes, model);
   RemoveGone(changes, model);
   ApplyAssignments(changes, model);
   ApplyIncidents(changes, model);
-  if (changes.listening_since) model.listening_since = *changes.listening_since;
 }
 
 }  // namespace xunjian

@@ -69,7 +69,10 @@ struct Changes {
   std::vector<RunShape> shapes;
   std::shared_ptr<const Policy> policy_in_force;
   std::vector<std::pair<std::string, SessionId>> sessions;  // agent → its newest stream; 0: none
-  std::optional<Timestamp> listening_since;
+  std::optional<SteadyTime> now;                            // a tick's
+  std::optional<SteadyTime> listening_since;                // the start's
+  std::string heard_agent;                                  // said something; "" for none
+  std::string doubted_agent;                                // a copy of it was seen
 
   // After the commit.
   std::vector<Effect> effects;

@@ -12,6 +12,8 @@ namespace xunjian {
 struct Rules {
   std::shared_ptr<const Policy> policy;
   Duration silence_grace = std::chrono::seconds(30);  // over interval + timeout
+  // Without a word from an agent: three of the slowest heartbeats, and within the 65 s promised.
+  Duration agent_silence = std::chrono::seconds(60);
 };
 
 // What an agent can make the collector remember: a result that brings more items is rejected.

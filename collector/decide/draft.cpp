@@ -54,6 +54,12 @@ Incident* Draft::EditIncidentOfGroup(const std::string& group) {
   return EditIncident(FindId(groups_, model.open_groups, group));
 }
 
+bool Draft::IsFailing(const MemberKey& key) const {
+  const auto membership = model.memberships.find(key);
+  if (membership == model.memberships.end()) return false;
+  return StillFails(model.incidents.at(membership->second).members.at(key));
+}
+
 Incident& Draft::OpenIncident(const std::string& group, const std::string& host_name,
                               const std::string& site) {
   Incident incident;

@@ -68,6 +68,7 @@ class Draft {
   Incident* EditIncidentOf(const MemberKey& key);
   Incident* EditIncidentOfGroup(const std::string& group);
   Incident* EditIncident(std::uint64_t id);
+  bool IsFailing(const MemberKey& key) const;  // in an unsolved incident, before this event
   Incident& OpenIncident(const std::string& group, const std::string& host,
                          const std::string& site);
   IncidentMember& EditMember(Incident& incident, const MemberKey& key);  // added when not there

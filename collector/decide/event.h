@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -17,9 +18,14 @@ namespace xunjian {
 using SessionId = std::uint64_t;
 
 // The writer begins: nobody is connected yet, and silence counts from now on.
-struct CollectorStarted {};
+struct CollectorStarted {
+  SteadyTime now;
+};
 
-struct Tick {};  // once a second
+// Once a second. Silence is measured by its steady time: the wall clock may leap.
+struct Tick {
+  SteadyTime now;
+};
 
 // An agent said hello. Replies SessionAccepted; refused when its certificate no longer speaks for
 // the host.
@@ -32,6 +38,23 @@ struct SessionUp {
 struct SessionDown {
   SessionId session = 0;
   std::string agent_id;
+};
+
+struct HeartbeatArrived {
+  std::string agent_id;
+};
+
+// What is newly known of the agent's clock.
+struct ClockSeen {
+  std::string agent_id;
+  std::optional<Duration> skew;  // theirs minus ours; none: right
+};
+
+// Two programs were connected with the key of one agent, and both answered.
+struct AgentCopied {
+  std::string agent_id;
+  std::string address;        // of the one that stays
+  std::string other_address;  // of the one that was refused
 };
 
 struct BatchArrived {
@@ -85,8 +108,9 @@ struct DeliveryReported {
   std::string detail;
 };
 
-using Event = std::variant<CollectorStarted, Tick, SessionUp, SessionDown, BatchArrived,
-                           EnrolRequested, ActRequested, PolicyApplied, TokenCreated,
-                           OperatorCreated, OperatorRevoked, DeliveryReported>;
+using Event =
+    std::variant<CollectorStarted, Tick, SessionUp, SessionDown, HeartbeatArrived, ClockSeen,
+                 AgentCopied, BatchArrived, EnrolRequested, ActRequested, PolicyApplied,
+                 TokenCreated, OperatorCreated, OperatorRevoked, DeliveryReported>;
 
 }  // namespace xunjian

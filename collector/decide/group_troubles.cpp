@@ -7,9 +7,9 @@ void GroupTroubles(Draft& draft) {
     if (!news.opens) continue;
     const StateKey& key = news.key.state;
     const HostRecord& host = draft.model.FindHost(key.host)->record;
-    const Assignment& assignment = *draft.model.FindRun({key.host, key.assignment})->assignment;
+    const RunModel* run = draft.model.FindRun({key.host, key.assignment});
     news.group = GroupKey(draft.rules.policy->group_by, {host.name, host.site, host.labels},
-                          assignment, news.key.trouble);
+                          run ? *run->assignment : Assignment{}, news.key.trouble);
   }
 }
 

@@ -17,6 +17,7 @@ struct RunModel {
   Arrival arrival;
   std::shared_ptr<const ResultShape> steady_shape;  // see RunShape
   Timestamp settled_at;
+  SteadyTime expected_from;  // as the arrival's, by the steady clock of this process
   std::map<std::string, CheckState, std::less<>> states;  // by item
 };
 
@@ -30,6 +31,8 @@ struct HostModel {
 struct AgentModel {
   AgentRecord record;
   SessionId session = 0;                        // its newest stream; 0: none
+  SteadyTime heard;                             // said something
+  SteadyTime doubted;                           // a copy of it was seen
   std::map<std::uint64_t, EpochRecord> epochs;  // by the agent's own epoch value
 };
 
@@ -43,7 +46,8 @@ struct Model {
   std::map<MemberKey, std::uint64_t> memberships;                 // state → its unsolved incident
   std::map<std::string, std::uint64_t, std::less<>> open_groups;  // group → its unsolved incident
   std::map<std::uint64_t, OutboxEntry> outbox;                    // those pending
-  Timestamp listening_since;
+  SteadyTime now;                                                 // of the newest tick
+  SteadyTime listening_since;
   std::uint64_t last_epoch_number = 0;
   std::uint64_t last_incident = 0;
   std::uint64_t last_outbox = 0;

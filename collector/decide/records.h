@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "proto/words/operator_words.h"
 #include "proto/words/result_gap.h"
@@ -27,6 +28,9 @@ struct AgentRecord {
   std::string version;          // of its program, as it says
   bool connected = false;
   std::optional<Timestamp> last_contact;
+  std::optional<Duration> clock_skew;  // theirs minus ours; none: right
+  std::vector<std::string> boots;      // ids of the boots it spoke from, up to 8, newest last
+  bool doubted = false;                // two programs seem to use its key
   friend bool operator==(const AgentRecord&, const AgentRecord&) = default;
 };
 

@@ -21,8 +21,12 @@ void FillOutbox(Draft& draft);
 
 // TakeIn of each event.
 void TakeStart(Draft& draft, const CollectorStarted& started);
+void TakeTick(Draft& draft, const Tick& tick);
 void TakeSessionUp(Draft& draft, const SessionUp& up);
 void TakeSessionDown(Draft& draft, const SessionDown& down);
+void TakeHeartbeat(Draft& draft, const HeartbeatArrived& heartbeat);
+void TakeClock(Draft& draft, const ClockSeen& seen);
+void TakeCopy(Draft& draft, const AgentCopied& copied);
 void TakeBatch(Draft& draft, const BatchArrived& batch);
 void TakeEnrolment(Draft& draft, const EnrolRequested& request);
 void TakeAct(Draft& draft, const ActRequested& request);
@@ -37,6 +41,12 @@ EpochRecord NumberEpoch(const Draft& draft, const AgentModel& agent, std::uint64
 
 // May this agent's certificate still speak for its host? kPermissionDenied when not.
 Result<const AgentModel*> AgentInForce(const Model& model, const std::string& agent_id);
+
+// Notes the boot the agent speaks from. Back in one that was left before, its key is in two places.
+void WatchBoots(Draft& draft, AgentRecord& record, const std::string& boot_id);
+
+// The agent's key no longer counts: whoever copied it is locked out.
+void ForgetDoubt(Draft& draft, const AgentModel& agent);
 
 // Compiles the host's assignments: new ones are expected from now on, those that are gone are
 // forgotten, and what they had in an incident is withdrawn. Pushed when the agent is connected.

@@ -39,7 +39,7 @@ void RunFailingNow(Draft& draft, const Incident& incident) {
   std::map<std::string, RunNow> by_agent;
   for (const auto& [key, member] : incident.members) {
     const HostModel* host = draft.model.FindHost(key.state.host);
-    if (!StillFails(member) || !host) continue;
+    if (!StillFails(member) || !host || key.state.assignment.empty()) continue;
     auto& ids = by_agent[host->record.agent_id].assignment_ids;
     if (ids.empty() || ids.back() != key.state.assignment) ids.push_back(key.state.assignment);
   }

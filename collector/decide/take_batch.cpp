@@ -188,6 +188,7 @@ void TakeBatch(Draft& draft, const BatchArrived& arrived) {
   draft.host = &host;
   draft.batch = &batch;
   draft.changes.agents.push_back(HeardNow(**agent, draft.now));
+  draft.changes.heard_agent = arrived.agent_id;
   sorting.Finish();
 }
 

@@ -51,6 +51,11 @@ void Enrol(Draft& draft, TokenRecord token, const EnrolRequested& request) {
   agent.id = request.new_agent_id;
   agent.host = token.host;
   agent.key_fingerprint = request.key_fingerprint;
+  if (const HostModel* known = draft.model.FindHost(token.host)) {
+    if (const AgentModel* before = draft.model.FindAgent(known->record.agent_id)) {
+      ForgetDoubt(draft, *before);
+    }
+  }
   HostRecord host{token.host, token.site, token.labels, agent.id, draft.now};
   AssignHost(draft, host, *draft.rules.policy);
   draft.changes.tokens.push_back(std::move(token));

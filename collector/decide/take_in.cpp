@@ -7,9 +7,12 @@ namespace {
 struct Intake {
   Draft& draft;
   void operator()(const CollectorStarted& started) const { TakeStart(draft, started); }
-  void operator()(const Tick&) const {}  // only time passes
+  void operator()(const Tick& tick) const { TakeTick(draft, tick); }
   void operator()(const SessionUp& up) const { TakeSessionUp(draft, up); }
   void operator()(const SessionDown& down) const { TakeSessionDown(draft, down); }
+  void operator()(const HeartbeatArrived& heartbeat) const { TakeHeartbeat(draft, heartbeat); }
+  void operator()(const ClockSeen& seen) const { TakeClock(draft, seen); }
+  void operator()(const AgentCopied& copied) const { TakeCopy(draft, copied); }
   void operator()(const BatchArrived& batch) const { TakeBatch(draft, batch); }
   void operator()(const EnrolRequested& request) const { TakeEnrolment(draft, request); }
   void operator()(const ActRequested& request) const { TakeAct(draft, request); }

@@ -29,8 +29,8 @@ EpochRecord NumberEpoch(const Draft& draft, const AgentModel& agent, std::uint64
   return record;
 }
 
-void TakeStart(Draft& draft, const CollectorStarted&) {
-  draft.changes.listening_since = draft.now;
+void TakeStart(Draft& draft, const CollectorStarted& started) {
+  draft.changes.listening_since = started.now;
   for (const auto& [id, agent] : draft.model.agents) {
     if (!agent.record.connected) continue;
     AgentRecord record = agent.record;
@@ -49,6 +49,8 @@ void TakeSessionUp(Draft& draft, const SessionUp& up) {
   record.version = up.hello.agent_version;
   record.connected = true;
   record.last_contact = draft.now;
+  WatchBoots(draft, record, up.hello.boot_id);
+  draft.changes.heard_agent = up.agent_id;
   draft.changes.agents.push_back(std::move(record));
   EpochRecord epoch = NumberEpoch(draft, **agent, up.hello.epoch);
   draft.changes.reply = SessionAccepted{epoch.received};
@@ -59,6 +61,18 @@ void TakeSessionUp(Draft& draft, const SessionUp& up) {
   if (host->assignments && host->assignments->version != up.hello.assignments_version) {
     draft.changes.effects.push_back(PushAssignments{up.agent_id, host->assignments});
   }
+}
+
+void TakeHeartbeat(Draft& draft, const HeartbeatArrived& heartbeat) {
+  if (draft.model.FindAgent(heartbeat.agent_id)) draft.changes.heard_agent = heartbeat.agent_id;
+}
+
+void TakeClock(Draft& draft, const ClockSeen& seen) {
+  const AgentModel* agent = draft.model.FindAgent(seen.agent_id);
+  if (!agent || agent->record.clock_skew == seen.skew) return;
+  AgentRecord record = agent->record;
+  record.clock_skew = seen.skew;
+  draft.changes.agents.push_back(std::move(record));
 }
 
 void TakeSessionDown(Draft& draft, const SessionDown& down) {

@@ -51,7 +51,7 @@ Result<std::unique_ptr<Engine>> Engine::Start(Store& store, const Clock& clock,
   std::vector<Job> first;
   if (loaded->policy_text.empty())
     first.push_back({PolicyApplied{SystemActor(), *policy}, nullptr});
-  first.push_back({CollectorStarted{}, nullptr});
+  first.push_back({CollectorStarted{clock.Steady()}, nullptr});
   std::unique_ptr<Engine> engine(new Engine(store, clock, std::move(hooks), options,
                                             GrowModel(*loaded), Rules{std::move(*policy)}));
   const std::vector<Decided> begun = engine->DecideGroup(std::move(first));
@@ -81,7 +81,8 @@ Engine::~Engine() {
 Result<void> Engine::Submit(Event event, Completion done) {
   const std::scoped_lock lock(mutex_);
   if (stopping_) return Stopped();
-  if (queue_.size() >= options_.queue_limit) {
+  // Time passes, busy or not.
+  if (queue_.size() >= options_.queue_limit && !std::holds_alternative<Tick>(event)) {
     return MakeError(ErrorCode::kUnavailable,
                      {"the collector is busy: {} events wait", "采集中心繁忙：{} 个事件在等待"},
                      queue_.size());

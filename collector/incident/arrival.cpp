@@ -4,10 +4,10 @@
 
 namespace xunjian {
 
-bool IsOverdue(const Arrival& arrival, const Assignment& assignment, Timestamp listening_since,
-               Timestamp now, Duration grace) {
+bool IsOverdue(const Assignment& assignment, SteadyTime expected_from, SteadyTime listening_since,
+               SteadyTime now, Duration grace) {
   if (assignment.interval <= Duration::zero()) return false;
-  const Timestamp from = std::max(arrival.expected_from, listening_since);
+  const SteadyTime from = std::max(expected_from, listening_since);
   return now - from > assignment.interval + assignment.timeout + grace;
 }
 

@@ -22,9 +22,10 @@ struct Arrival {
   friend bool operator==(const Arrival&, const Arrival&) = default;
 };
 
-// Silent for longer than interval + timeout + grace. Never so for an assignment on demand. Silence
-// from before `listening_since` is not held against the agent: the collector was away itself.
-bool IsOverdue(const Arrival& arrival, const Assignment& assignment, Timestamp listening_since,
-               Timestamp now, Duration grace);
+// Silent for longer than interval + timeout + grace, by a clock that does not leap. Never so for an
+// assignment on demand. Silence from before `listening_since` is not held against the agent: the
+// collector was away itself.
+bool IsOverdue(const Assignment& assignment, SteadyTime expected_from, SteadyTime listening_since,
+               SteadyTime now, Duration grace);
 
 }  // namespace xunjian

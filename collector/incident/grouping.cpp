@@ -14,7 +14,7 @@ std::string_view LabelOr(const std::map<std::string, std::string>& labels, const
 }
 
 std::string_view ServiceOf(const Assignment& assignment, Trouble trouble) {
-  if (trouble == Trouble::kSilence) return kAgentService;
+  if (trouble != Trouble::kOutcome) return kAgentService;
   return LabelOr(assignment.labels, "service", FamilyOf(assignment.check));
 }
 
@@ -40,7 +40,7 @@ std::string GroupKey(std::span<const std::string> by, const GroupSubject& subjec
     AddPart(key, label, ValueOf(label, subject, assignment, trouble));
   }
   const bool named = std::find(by.begin(), by.end(), "service") != by.end();
-  if (trouble == Trouble::kSilence && !named) AddPart(key, "service", kAgentService);
+  if (trouble != Trouble::kOutcome && !named) AddPart(key, "service", kAgentService);
   return key;
 }
 

@@ -28,6 +28,9 @@ Message NameOf(const IncidentMember& member) {
   if (member.key.trouble == Trouble::kSilence) {
     return Format({"{} (no result arrives)", "{}（没有结果到达）"}, what);
   }
+  if (member.key.trouble == Trouble::kIdentity) {
+    return Format({"{} (its key is used twice)", "{}（密钥被重复使用）"}, what);
+  }
   const Text outcome = Label(member.outcome);
   return {
       fmt::format("{} ({}, last failing result {})", what, outcome.en, member.last_failing.seq),

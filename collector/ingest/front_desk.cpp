@@ -1,15 +1,26 @@
 #include "collector/ingest/front_desk.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace xunjian {
 namespace {
 
-Timestamp NewestOf(const ColumnBatch& batch) {
-  Timestamp newest{};
-  for (const ColumnBatch::Row& row : batch.rows()) newest = std::max(newest, row.observed_at);
-  return newest;
+Error Copied() {
+  return MakeError(ErrorCode::kConflict,
+                   {"another program is connected with this agent's key; if this host is a copy, "
+                    "enrol it anew with a token of its own",
+                    "另有程序正在使用本代理的密钥；如本机是克隆的，请用自己的令牌重新登记"});
+}
+
+Error Crowded() {
+  return MakeError(ErrorCode::kUnavailable,
+                   {"two connections of this agent are open already, come back later",
+                    "该代理已有两个连接，请稍后再试"});
+}
+
+Error TooEarly() {
+  return MakeError(ErrorCode::kInvalidArgument,
+                   {"an agent waits for its welcome", "代理须先等到 welcome"});
 }
 
 }  // namespace
@@ -47,6 +58,7 @@ void FrontDesk::OnClosed(StreamId id) {
   if (found == streams_.end()) return;
   const Stream stream = std::move(found->second);
   streams_.erase(found);
+  if (const auto next = twins_.Left(id)) LetInWaiting(*next);
   logger_.Info("agent disconnected",
                {{"host", stream.peer.identity.name}, {"agent_id", stream.peer.identity.id}});
   // A full queue loses this: the agent counts as connected until its next stream or its silence.
@@ -72,11 +84,25 @@ void FrontDesk::Follow(StreamId id, Stream& stream, IngestSession::Action action
   std::visit([&](auto& what) { Do(id, stream, std::move(what)); }, action);
 }
 
-// Only who is accepted is welcome: an agent takes a welcome for the end of its waiting.
 void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Opened opened) {
-  const TlsIdentity& who = stream.peer.identity;
+  LookAtClock(stream, opened.hello.now);
+  const TwinCheck::Entry entry = twins_.Arrive(stream.peer.identity.id, id, clock_.Steady());
+  switch (entry.kind) {
+    case TwinCheck::Entry::Kind::kIn:
+      return LetIn(id, stream, std::move(opened.hello));
+    case TwinCheck::Entry::Kind::kAsk:
+      stream.waiting = std::move(opened.hello);
+      return Send(entry.older, Ping{entry.nonce});
+    case TwinCheck::Entry::Kind::kCrowd:
+      return Refuse(id, Crowded());
+  }
+}
+
+// Only who is accepted is welcome: an agent takes a welcome for the end of its waiting.
+void FrontDesk::LetIn(StreamId id, Stream& stream, Hello hello) {
   stream.announced = true;
-  Submit(SessionUp{id, who.id, std::move(opened.hello)}, id, [this, id](const auto& reply) {
+  SessionUp up{id, stream.peer.identity.id, std::move(hello)};
+  Submit(std::move(up), id, [this, id](const auto& reply) {
     if (!reply) return Refuse(id, reply.error());
     Greet(id, std::get<SessionAccepted>(*reply).received);
     server_->Handled(id);
@@ -86,9 +112,7 @@ void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Opened opened) {
 // The credit to read on comes with the commit: what the engine cannot keep up with waits in the
 // agents' spools.
 void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Submit submit) {
-  if (!submit.batch.rows().empty()) {
-    clocks_.Look(stream.peer.identity, NewestOf(submit.batch), clock_.Now());
-  }
+  if (!stream.welcome) return Refuse(id, TooEarly());
   auto batch = std::make_shared<const ColumnBatch>(std::move(submit.batch));
   Submit(BatchArrived{id, stream.peer.identity.id, std::move(batch), std::move(submit.gaps)}, id,
          [this, id](const auto& reply) {
@@ -97,10 +121,48 @@ void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Submit submit) {
          });
 }
 
-void FrontDesk::Do(StreamId id, Stream&, const IngestSession::Alive&) { server_->Handled(id); }
+// A heartbeat that the engine has no room for is missed; the next one says the same.
+void FrontDesk::Do(StreamId id, Stream& stream, const IngestSession::Alive& alive) {
+  if (!stream.welcome) return Refuse(id, TooEarly());
+  LookAtClock(stream, alive.heartbeat.now);
+  (void)engine_.Submit(HeartbeatArrived{stream.peer.identity.id});
+  if (const auto twins = twins_.Answered(id, alive.heartbeat.answers)) RefuseCopy(*twins);
+  server_->Handled(id);
+}
 
 void FrontDesk::Do(StreamId id, Stream&, const IngestSession::Refuse& refuse) {
   Refuse(id, refuse.error);
+}
+
+void FrontDesk::Tick() {
+  for (const TwinCheck::Pair& pair : twins_.TakeSilent(clock_.Steady())) {
+    Refuse(pair.older, MakeError(ErrorCode::kUnavailable, {"no answer to a ping", "未应答 ping"}));
+    LetInWaiting(pair.newcomer);
+  }
+}
+
+void FrontDesk::LetInWaiting(StreamId id) {
+  const auto found = streams_.find(id);
+  if (!server_ || found == streams_.end() || !found->second.waiting) return;
+  Hello hello = std::move(*found->second.waiting);
+  found->second.waiting.reset();
+  LetIn(id, found->second, std::move(hello));
+}
+
+void FrontDesk::RefuseCopy(const TwinCheck::Pair& twins) {
+  const auto older = streams_.find(twins.older);
+  const auto newcomer = streams_.find(twins.newcomer);
+  if (older == streams_.end() || newcomer == streams_.end()) return;
+  const AgentPeer& peer = older->second.peer;
+  (void)engine_.Submit(
+      AgentCopied{peer.identity.id, peer.remote_address, newcomer->second.peer.remote_address});
+  Refuse(twins.newcomer, Copied());
+}
+
+void FrontDesk::LookAtClock(const Stream& stream, Timestamp theirs) {
+  const TlsIdentity& who = stream.peer.identity;
+  const auto news = clocks_.Look(who, theirs, clock_.Now());
+  if (news) (void)engine_.Submit(ClockSeen{who.id, news->skew});
 }
 
 void FrontDesk::Submit(Event event, StreamId id,

@@ -3,6 +3,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "collector/ingest/clock_watch.h"
 #include "collector/ingest/inbox.h"
 #include "collector/ingest/ingest_session.h"
+#include "collector/ingest/twin_check.h"
 #include "proto/rpc/agent_server.h"
 
 namespace xunjian {
@@ -43,6 +45,9 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   void OnMessage(StreamId stream, AgentMessage message) override;
   void OnClosed(StreamId stream) override;
 
+  // Once a second, on the executor.
+  void Tick();
+
   // Acks, rejects, assignments, run-now; other effects are not for agents and are ignored.
   void Perform(const Effect& effect);
 
@@ -50,6 +55,7 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   struct Stream {
     AgentPeer peer;
     IngestSession session;
+    std::optional<Hello> waiting{};        // its hello, while another stream of the agent is asked
     bool announced = false;                // the engine knows of it
     bool welcome = false;                  // and has accepted it
     std::vector<CollectorMessage> held{};  // what the engine says before the welcome is out
@@ -60,6 +66,11 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   void Do(StreamId id, Stream& stream, IngestSession::Submit submit);
   void Do(StreamId id, Stream& stream, const IngestSession::Alive& alive);
   void Do(StreamId id, Stream& stream, const IngestSession::Refuse& refuse);
+
+  void LetIn(StreamId id, Stream& stream, Hello hello);
+  void LetInWaiting(StreamId id);
+  void RefuseCopy(const TwinCheck::Pair& twins);
+  void LookAtClock(const Stream& stream, Timestamp theirs);
 
   // `on_reply` runs on the executor, if the desk still exists.
   void Submit(Event event, StreamId id, std::function<void(const Result<Reply>&)> on_reply);
@@ -72,6 +83,7 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   const Clock& clock_;
   Logger& logger_;
   ClockWatch clocks_;
+  TwinCheck twins_;
   Inbox inbox_;
   const Duration heartbeat_interval_;
   AgentServer* server_ = nullptr;

@@ -32,6 +32,7 @@ struct PutKind {
     heartbeat.set_now_ns(ToNanoseconds(from.now));
     heartbeat.set_checks_run(from.checks_run);
     heartbeat.set_results_waiting(from.results_waiting);
+    heartbeat.set_answers(from.answers);
   }
 };
 
@@ -61,7 +62,8 @@ ResultBatch TakeBatch(const v1::ResultBatch& from, FieldCheck& check) {
 Heartbeat TakeHeartbeat(const v1::Heartbeat& from, FieldCheck& check) {
   return {.now = check.Time("heartbeat.now_ns", from.now_ns()),
           .checks_run = from.checks_run(),
-          .results_waiting = from.results_waiting()};
+          .results_waiting = from.results_waiting(),
+          .answers = from.answers()};
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ struct PutKind {
   void operator()(const AssignmentPush& from) const {
     xunjian::Put(from.set, *to.mutable_assignments()->mutable_set());
   }
-  void operator()(const Ping&) const { to.mutable_ping(); }
+  void operator()(const Ping& from) const { to.mutable_ping()->set_nonce(from.nonce); }
   void operator()(const ComeBack& from) const {
     to.mutable_come_back()->set_after_ns(from.after.count());
   }
@@ -88,7 +88,7 @@ CollectorMessage Take(const v1::CollectorMessage& from, FieldCheck& check) {
     case v1::CollectorMessage::kRunNow:
       return TakeRunNow(from.run_now(), check);
     case v1::CollectorMessage::kPing:
-      return Ping{};
+      return Ping{from.ping().nonce()};
     case v1::CollectorMessage::kComeBack:
       return ComeBack{Duration(
           check.Within("come_back.after_ns", from.come_back().after_ns(), 0, 3600'000'000'000))};

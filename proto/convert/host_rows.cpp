@@ -12,6 +12,7 @@ void Put(const HostRow& from, v1::HostRow& to) {
   to.set_agent_version(from.agent_version);
   to.set_connected(from.connected);
   if (from.last_contact) to.set_last_contact_ns(ToNanoseconds(*from.last_contact));
+  if (from.clock_skew) to.set_clock_skew_ns(from.clock_skew->count());
   to.set_enrolled_at_ns(ToNanoseconds(from.enrolled_at));
   to.set_problems(from.problems);
 }
@@ -28,6 +29,7 @@ HostRow Take(const v1::HostRow& from, FieldCheck& check) {
   if (from.has_last_contact_ns()) {
     to.last_contact = check.Time("host.last_contact_ns", from.last_contact_ns());
   }
+  if (from.has_clock_skew_ns()) to.clock_skew = Duration(from.clock_skew_ns());
   return to;
 }
 

@@ -44,6 +44,7 @@ struct Heartbeat {
   Timestamp now;
   std::uint64_t checks_run = 0;       // since the agent started
   std::uint64_t results_waiting = 0;  // in the spool, not acknowledged
+  std::uint64_t answers = 0;          // the nonce of a ping; 0: of its own accord
 };
 
 using AgentMessage = std::variant<Hello, ResultBatch, Heartbeat>;
@@ -76,8 +77,11 @@ struct AssignmentPush {
   AssignmentSet set;
 };
 
-// Is anybody there? Answered with a heartbeat at once: another stream claims to be this agent.
-struct Ping {};
+// Is anybody there? Answered at once with a heartbeat that names the nonce: another stream claims
+// to be this agent.
+struct Ping {
+  std::uint64_t nonce = 0;
+};
 
 // Not now: the agent leaves and tries again after this time.
 struct ComeBack {

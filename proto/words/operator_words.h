@@ -47,6 +47,7 @@ struct HostRow {
   std::string agent_version;
   bool connected = false;
   std::optional<Timestamp> last_contact;
+  std::optional<Duration> clock_skew;  // the host's minus ours, when over 30 s; none: right
   Timestamp enrolled_at;
   std::uint32_t problems = 0;  // states that are hard and not good, or overdue
 };

@@ -3,16 +3,15 @@
 // from recorded real results. Prints `name value unit`.
 #include <fmt/format.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <numeric>
 #include <random>
 #include <thread>
 
 #include "collector/history/fold_loop.h"
+#include "tests/bench/fed_history.h"
 #include "tests/support/recorded_mix.h"
 #include "tests/support/temp_folder.h"
 
@@ -26,67 +25,6 @@ constexpr std::uint64_t kRoundsOfDay = 2880;
 constexpr std::uint64_t kRoundsOfBatch = 15;  // 900 results
 constexpr int kQuestions = 1000;
 const Timestamp kMidnight{std::chrono::sys_days(std::chrono::year(2026) / 3 / 1)};
-
-// Microseconds of CPU that this thread spent.
-double ThreadCpu() {
-  timespec spent{};
-  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
-  return static_cast<double>(spent.tv_sec) * 1e6 + static_cast<double>(spent.tv_nsec) / 1e3;
-}
-
-struct Cpu {
-  double spent = 0;
-  template <class Work>
-  auto Spend(Work work) {
-    const double begin = ThreadCpu();
-    auto result = work();
-    spent += ThreadCpu() - begin;
-    return result;
-  }
-};
-
-// A history with what feeds it.
-class Fed {
- public:
-  explicit Fed(const std::string& folder, HistoryOptions options = {})
-      : history_(History::Open(storage_, folder, "", options).value()) {}
-
-  void Append(std::uint64_t host, const ColumnBatch& batch, Timestamp received) {
-    all_.resize(batch.rows().size());
-    std::iota(all_.begin(), all_.end(), 0U);
-    const HistoryEntry entry{host + 1, commit_, host + 1, "host" + std::to_string(host),
-                             received, &batch,  all_};
-    append_.Spend([&] { return history_->Append(entry).has_value(); });
-    results_ += all_.size();
-  }
-  void Commit() {
-    append_.Spend([&] { return history_->Sync().value().size(); });
-    append_.Spend([&] { return history_->Committed(), 0; });
-    ++commit_;
-  }
-  void FoldAndCommit() {
-    while (fold_.Spend([&] { return history_->Fold().value(); })) Commit();
-  }
-
-  History& history() { return *history_; }
-  double append_us() const { return append_.spent / static_cast<double>(results_); }
-  double fold_us() const { return fold_.spent / static_cast<double>(results_); }
-
- private:
-  PosixStorage storage_;
-  std::unique_ptr<History> history_;
-  std::vector<std::uint32_t> all_;
-  std::uint64_t commit_ = 1;
-  std::uint64_t results_ = 0;
-  Cpu append_;
-  Cpu fold_;
-};
-
-double Percentile(std::vector<double>& values, double part) {
-  const auto at = static_cast<std::ptrdiff_t>(part * static_cast<double>(values.size() - 1));
-  std::ranges::nth_element(values, values.begin() + at);
-  return values[static_cast<std::size_t>(at)];
-}
 
 template <class Question>
 void PrintLatency(std::string_view name, int questions, Question ask) {
@@ -102,7 +40,7 @@ void PrintLatency(std::string_view name, int questions, Question ask) {
   fmt::print("history.{}_p99_ms {:.2f} ms\n", name, Percentile(milliseconds, 0.99));
 }
 
-void SendRounds(Fed& fed, RecordedMix& mix, std::uint64_t first) {
+void SendRounds(FedHistory& fed, RecordedMix& mix, std::uint64_t first) {
   for (std::uint64_t host = 0; host < kHosts; ++host) {
     fed.Append(host, mix.Batch(host, first, kRoundsOfBatch), mix.TimeOf(first + kRoundsOfBatch));
   }
@@ -112,17 +50,17 @@ void SendRounds(Fed& fed, RecordedMix& mix, std::uint64_t first) {
 // Every batch with a sync of its own, the dearest way.
 void MeasureAppend(RecordedMix& mix) {
   const TempFolder folder;
-  Fed fed(folder / "history");
+  FedHistory fed(folder / "history");
   for (std::uint64_t first = 0; first < 10 * kRoundsOfBatch; first += kRoundsOfBatch) {
     for (std::uint64_t host = 0; host < kHosts; ++host) {
       fed.Append(host, mix.Batch(host, first, kRoundsOfBatch), mix.TimeOf(first));
       fed.Commit();
     }
   }
-  fmt::print("history.append_sync_cpu_us_per_result {:.3f} us\n", fed.append_us());
+  fmt::print("history.append_sync_cpu_us_per_result {:.3f} us\n", fed.spent().AppendEach());
 }
 
-void MeasureDay(Fed& fed, RecordedMix& mix) {
+void MeasureDay(FedHistory& fed, RecordedMix& mix) {
   std::uint64_t journal_bytes = 0;
   for (std::uint64_t first = 0; first + kRoundsOfBatch <= kRoundsOfDay; first += kRoundsOfBatch) {
     SendRounds(fed, mix, first);
@@ -130,8 +68,8 @@ void MeasureDay(Fed& fed, RecordedMix& mix) {
     fed.FoldAndCommit();
   }
   const HistoryFigures figures = fed.history().figures();
-  fmt::print("history.append_grouped_cpu_us_per_result {:.3f} us\n", fed.append_us());
-  fmt::print("history.fold_cpu_us_per_result {:.3f} us\n", fed.fold_us());
+  fmt::print("history.append_grouped_cpu_us_per_result {:.3f} us\n", fed.spent().AppendEach());
+  fmt::print("history.fold_cpu_us_per_result {:.3f} us\n", fed.spent().FoldEach());
   fmt::print("history.journal_bytes_per_result {:.1f} bytes\n",
              static_cast<double>(journal_bytes) /
                  static_cast<double>(3 * kRoundsOfBatch * kHosts * RecordedMix::kAssignments));
@@ -182,7 +120,7 @@ void MeasureQuestions(const History& history, const RecordedMix& mix, const std:
 }
 
 // The next hours of the same hosts, as fast as half a core can, with folding.
-void MeasureQuestionsDuringIngest(Fed& fed, RecordedMix& mix, const RecordedMix& asking) {
+void MeasureQuestionsDuringIngest(FedHistory& fed, RecordedMix& mix, const RecordedMix& asking) {
   std::atomic<bool> done = false;
   FoldLoop loop(fed.history(), {.waits = [](const Error&) {},
                                 .failed =
@@ -209,7 +147,7 @@ void MeasureQuestionsDuringIngest(Fed& fed, RecordedMix& mix, const RecordedMix&
 // Batches of one result, committed a hundred at a time.
 void MeasureTrickle(RecordedMix& mix) {
   const TempFolder folder;
-  Fed fed(folder / "history");
+  FedHistory fed(folder / "history");
   std::uint64_t batches = 0;
   for (std::uint64_t round = 0; round < 60; ++round) {
     for (std::size_t assignment = 0; assignment < RecordedMix::kAssignments; ++assignment) {
@@ -220,7 +158,7 @@ void MeasureTrickle(RecordedMix& mix) {
       }
     }
   }
-  fmt::print("history.trickle_append_cpu_us_per_result {:.3f} us\n", fed.append_us());
+  fmt::print("history.trickle_append_cpu_us_per_result {:.3f} us\n", fed.spent().AppendEach());
   fmt::print(
       "history.trickle_journal_bytes_per_result {:.1f} bytes\n",
       static_cast<double>(fed.history().figures().journal_bytes) / static_cast<double>(batches));
@@ -229,7 +167,7 @@ void MeasureTrickle(RecordedMix& mix) {
   fed.Commit();
   fed.FoldAndCommit();
   const HistoryFigures figures = fed.history().figures();
-  fmt::print("history.trickle_fold_cpu_us_per_result {:.3f} us\n", fed.fold_us());
+  fmt::print("history.trickle_fold_cpu_us_per_result {:.3f} us\n", fed.spent().FoldEach());
   fmt::print("history.trickle_bytes_per_sample {:.2f} bytes\n",
              static_cast<double>(figures.day_bytes) / static_cast<double>(figures.day_samples));
 }
@@ -247,7 +185,7 @@ int main() {
   MeasureAppend(mix);
   MeasureTrickle(mix);
   const TempFolder folder;
-  Fed fed(folder / "history");
+  FedHistory fed(folder / "history");
   MeasureDay(fed, mix);
   MeasureQuestions(fed.history(), mix, "");
   MeasureQuestionsDuringIngest(fed, mix, mix);

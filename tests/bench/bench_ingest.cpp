@@ -17,7 +17,6 @@
 #include "base/clock.h"
 #include "base/ids.h"
 #include "base/pki.h"
-#include "checks/api/quantity.h"
 #include "collector/app/collector_layout.h"
 #include "collector/app/initialise.h"
 #include "proto/columns/batch_writer.h"
@@ -27,6 +26,7 @@
 #include "proto/rpc/operator_client.h"
 #include "proto/words/enrolment_token.h"
 #include "tests/bench/collector_process.h"
+#include "tests/bench/fs_space_mix.h"
 #include "tests/bench/light_agent.h"
 #include "tests/support/temp_folder.h"
 
@@ -40,48 +40,10 @@ struct Plan {
   int batch = 500;
 };
 
-constexpr int kAssignments = 60;     // of a host
 constexpr int kRunsADay = 24 * 120;  // every 30 s
 
-// The series of an hour at work: gauges that wander, counters that grow at their own pace. Every
-// agent sends the same bytes: what is measured is the collector.
-class Mix {
- public:
-  CheckResult Next() {
-    const int which = next_ % kAssignments;
-    const int run = next_++ / kAssignments;
-    CheckResult result;
-    result.check = "host.perf.fs_space";
-    result.assignment = fmt::format("r{}/host.perf.fs_space", which);
-    result.ruler = "8b1a9953c4611296";
-    result.observed_at = Timestamp(std::chrono::seconds(1'795'443'015 + 30 * run)) +
-                         std::chrono::milliseconds((which * 37 + run * 11) % 50);
-    result.duration = std::chrono::microseconds(150 + (which * 7 + run * 13) % 90);
-    const double used = Wander(which, run);
-    ItemResult item;
-    item.observed.item = fmt::format("/data{}", which);
-    item.observed.metrics = {
-        {"size_bytes", 270553174016, "bytes"},
-        {"available_bytes", std::floor(270553174016 * (1 - used / 100)), "bytes"}};
-    item.readings = {{"used_percent", used, "percent"}};
-    item.outcome = Outcome::kOk;
-    item.code = "ok";
-    item.arguments = {{"value", NumberText(used)}};
-    result.items.push_back(std::move(item));
-    return result;
-  }
-
- private:
-  static double Wander(int which, int run) {
-    const double wave = std::sin(run / 40.0 + which) * 3 + std::sin(run * 12.9898 + which) * 0.05;
-    return std::round((40 + which % 30 + wave) * 1e4) / 1e4;
-  }
-
-  int next_ = 0;
-};
-
 std::vector<std::string> WriteBatches(int count, int size) {
-  Mix mix;
+  FsSpaceMix mix;
   ResultSplitter splitter;
   BatchWriter writer;
   std::vector<std::string> batches;
@@ -95,22 +57,6 @@ std::vector<std::string> WriteBatches(int count, int size) {
     batches.push_back(writer.Write(rows));
   }
   return batches;
-}
-
-std::string PolicyText() {
-  std::string text = "schema = \"xunjian.policy/1\"\n";
-  for (int i = 0; i < kAssignments; ++i) {
-    text += fmt::format(
-        "[[assign]]\nname = \"r{}\"\nchecks = [\"host.perf.fs_space\"]\ninterval = \"1h\"\n", i);
-  }
-  return text;
-}
-
-double Percentile(std::vector<double> values, double part) {
-  if (values.empty()) return 0;
-  std::sort(values.begin(), values.end());
-  return values[std::min(values.size() - 1,
-                         static_cast<std::size_t>(part * double(values.size())))];
 }
 
 // Asks for one day of one series again and again.
@@ -171,7 +117,7 @@ int Measure(const std::string& program, const Plan& plan) {
   CollectorProcess collector(program, layout.folder);
   auto api = OperatorClient::OverSocket(layout.operator_socket());
   collector.AwaitReady(*api);
-  Must(api->Policy({}, PolicyText(), "bench.toml", true));
+  Must(api->Policy({}, FsSpacePolicy(), "bench.toml", true));
 
   const double beat = plan.batch * double(plan.agents) / plan.results_per_s;  // seconds
   const int batches = static_cast<int>(std::ceil(plan.seconds / beat));

@@ -17,13 +17,15 @@
 
 namespace xunjian {
 
-CollectorProcess::CollectorProcess(const std::string& program, const std::string& folder) {
+CollectorProcess::CollectorProcess(const std::string& program, const std::string& folder,
+                                   int port) {
   pid_ = ::fork();
   if (pid_ != 0) return;
   const std::string log = folder + "/../collector.log";
   if (!std::freopen(log.c_str(), "w", stderr)) ::_exit(126);
+  const std::string listen = "127.0.0.1:" + std::to_string(port);
   ::execl(program.c_str(), program.c_str(), "run", "--dir", folder.c_str(), "--listen",
-          "127.0.0.1:0", "--enroll-listen", "127.0.0.1:0", nullptr);
+          listen.c_str(), "--enroll-listen", "127.0.0.1:0", nullptr);
   ::_exit(127);
 }
 
@@ -58,6 +60,14 @@ double CollectorProcess::RssMib() const {
   return double(resident) * double(::sysconf(_SC_PAGESIZE)) / double(1 << 20);
 }
 
+double CollectorProcess::PeakRssMib() const {
+  std::ifstream file("/proc/" + std::to_string(pid_) + "/status");
+  for (std::string line; std::getline(file, line);) {
+    if (line.rfind("VmHWM:", 0) == 0) return std::atof(line.c_str() + 6) / 1024;
+  }
+  return 0;
+}
+
 double CollectorProcess::Stop() {
   if (pid_ <= 0) return 0;
   ::kill(pid_, SIGTERM);
@@ -66,6 +76,13 @@ double CollectorProcess::Stop() {
   pid_ = 0;
   const auto seconds = [](const timeval& t) { return double(t.tv_sec) + 1e-6 * double(t.tv_usec); };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+void CollectorProcess::Kill() {
+  if (pid_ <= 0) return;
+  ::kill(pid_, SIGKILL);
+  ::waitpid(pid_, nullptr, 0);
+  pid_ = 0;
 }
 
 EnrolledAgent EnrolForBench(OperatorApi& api, const std::string& host) {

@@ -24,10 +24,11 @@ inline void Must(const Result<void>& result) {
   std::exit(1);
 }
 
-// The collector program as a child of this one, on free ports; ends with it.
+// The collector program as a child of this one; ends with it.
 class CollectorProcess {
  public:
-  CollectorProcess(const std::string& program, const std::string& folder);
+  // Agents come to 127.0.0.1:`port`; 0 takes a free one, as enrolment does.
+  CollectorProcess(const std::string& program, const std::string& folder, int port = 0);
   ~CollectorProcess() { Stop(); }
   CollectorProcess(const CollectorProcess&) = delete;
   CollectorProcess& operator=(const CollectorProcess&) = delete;
@@ -37,8 +38,10 @@ class CollectorProcess {
 
   double CpuSeconds() const;  // user and system, all threads, so far
   double RssMib() const;
+  double PeakRssMib() const;
   // User and system seconds of its whole life; 0 when it was stopped before.
   double Stop();
+  void Kill();
 
  private:
   pid_t pid_ = 0;

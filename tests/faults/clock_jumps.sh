@@ -32,9 +32,6 @@ for offset in +10y +0 -10y +0 +40d -40d +0; do jump agent "$offset"; done
 stop agent TERM
 check_promises
 stop collector TERM
-# A collector takes a leap of its own clock for silence: an incident of overdue checks opens, and is
-# solved with the next results.
-most_incidents=5
 with_clock collector run_collector
 until_up_or_hit
 run_agent

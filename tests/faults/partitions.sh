@@ -12,6 +12,8 @@ end_networks() {
 trap 'code=$?; end_networks; set +e; (exit $code); end_faults' EXIT
 ip netns add "$tag-a" 2>"$work/netns.err" || skip "no network namespaces: $(cat "$work/netns.err")"
 ip netns add "$tag-c"
+ip netns exec "$tag-a" true 2>"$work/netns.err" ||
+  skip "no program can be started in a namespace here: $(cat "$work/netns.err")"
 ip link add "$tag-a" netns "$tag-a" type veth peer name "$tag-c" netns "$tag-c"
 ip -n "$tag-a" address add 10.77.0.1/30 dev "$tag-a"
 ip -n "$tag-c" address add 10.77.0.2/30 dev "$tag-c"

@@ -124,7 +124,7 @@ void AddMessages(SeedFolder& folder) {
   add("welcome", 1, EncodeCollectorMessage(Welcome{"web1", ManualClock::kStart}));
   add("ack", 1, EncodeCollectorMessage(Ack{7, {{1, 3}, {5, 5}}}));
   add("reject", 1, EncodeCollectorMessage(Reject{7, {4, 4}, "too late"}));
-  add("ping", 1, EncodeCollectorMessage(Ping{}));
+  add("ping", 1, EncodeCollectorMessage(Ping{7}));
   add("run", 1, EncodeCollectorMessage(RunNow{{"base/host.perf.fs_space"}}));
   add("push", 1, EncodeCollectorMessage(AssignmentPush{words.Set()}));
   add("set", 2, EncodeAssignmentSet(words.Set()));

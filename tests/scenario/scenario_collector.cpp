@@ -101,7 +101,7 @@ std::vector<CollectorMessage> ScenarioCollector::TakeInbox(SessionId id) {
 }
 
 void ScenarioCollector::Tick() {
-  engine_->Call(xunjian::Tick{}).value();
+  engine_->Call(xunjian::Tick{clock_.Steady()}).value();
   DeliverEffects();
 }
 

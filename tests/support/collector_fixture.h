@@ -49,7 +49,11 @@ class CollectorWorld {
   Changes Batch(const std::string& agent_id, std::uint64_t epoch,
                 std::vector<SequencedResult> results, std::vector<ResultGap> gaps = {});
   Changes Act(std::uint64_t incident, IncidentAct act, const std::string& text);
-  void Pass(Duration time) { now += time; }
+  void Pass(Duration time) {
+    now += time;
+    model.now += time;
+  }
+  Changes Tick() { return Handle(xunjian::Tick{model.now}); }
 
   Model model;
   Rules rules;

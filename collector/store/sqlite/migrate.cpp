@@ -7,12 +7,13 @@
 #include "collector/store/sqlite/migrations/0003_history.sql.h"
 #include "collector/store/sqlite/migrations/0004_revoked_operators.sql.h"
 #include "collector/store/sqlite/migrations/0005_gaps.sql.h"
+#include "collector/store/sqlite/migrations/0006_agent_doubts.sql.h"
 
 namespace xunjian {
 namespace {
 
-constexpr std::array kMigrations = {kFirstLightSql, kSteadyArrivalsSql, kHistorySql,
-                                    kRevokedOperatorsSql, kGapsSql};
+constexpr std::array kMigrations = {kFirstLightSql,       kSteadyArrivalsSql, kHistorySql,
+                                    kRevokedOperatorsSql, kGapsSql,           kAgentDoubtsSql};
 
 constexpr std::int64_t kApplicationId = 0x584a4442;  // "XJDB"
 

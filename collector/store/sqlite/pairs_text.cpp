@@ -70,4 +70,19 @@ std::map<std::string, std::string> LabelsFromText(std::string_view text) {
   return labels;
 }
 
+std::string NamesToText(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) {
+    AppendEscaped(text, name);
+    text += '\n';
+  }
+  return text;
+}
+
+std::vector<std::string> NamesFromText(std::string_view text) {
+  std::vector<std::string> names;
+  while (!text.empty()) names.push_back(TakeUntil(text, '\n'));
+  return names;
+}
+
 }  // namespace xunjian

@@ -17,4 +17,8 @@ std::vector<Argument> ArgumentsFromText(std::string_view text);
 std::string LabelsToText(const std::map<std::string, std::string>& labels);
 std::map<std::string, std::string> LabelsFromText(std::string_view text);
 
+// Names, one a line, with the same backslashes.
+std::string NamesToText(const std::vector<std::string>& names);
+std::vector<std::string> NamesFromText(std::string_view text);
+
 }  // namespace xunjian

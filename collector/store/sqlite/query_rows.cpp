@@ -42,6 +42,7 @@ HostRow ReadHostRow(Statement& row) {
   host.agent_version = row.Text();
   host.connected = row.Flag();
   host.last_contact = row.MaybeTime();
+  host.clock_skew = row.MaybeDuration();
   host.enrolled_at = row.Time();
   host.problems = static_cast<std::uint32_t>(row.Integer());
   return host;

@@ -23,6 +23,9 @@ AgentRecord ReadAgent(Statement& row) {
   agent.version = row.Text();
   agent.connected = row.Flag();
   agent.last_contact = row.MaybeTime();
+  agent.clock_skew = row.MaybeDuration();
+  agent.boots = NamesFromText(row.Bytes());
+  agent.doubted = row.Flag();
   return agent;
 }
 

@@ -67,6 +67,11 @@ void Statement::BindNext(const std::optional<Timestamp>& value) {
   sqlite3_bind_null(statement_.get(), ++bound_);
 }
 
+void Statement::BindNext(const std::optional<Duration>& value) {
+  if (value) return BindNext(value->count());
+  sqlite3_bind_null(statement_.get(), ++bound_);
+}
+
 void Statement::BindNext(const ResultRef& ref) {
   BindNext(ref.epoch_number);
   BindNext(ref.seq);
@@ -93,11 +98,19 @@ std::string Statement::Text() { return std::string(Bytes()); }
 Timestamp Statement::Time() { return Timestamp(Duration(Integer())); }
 
 std::optional<Timestamp> Statement::MaybeTime() {
-  if (sqlite3_column_type(statement_.get(), column_) == SQLITE_NULL) {
-    ++column_;
-    return std::nullopt;
-  }
+  if (SkipNull()) return std::nullopt;
   return Time();
+}
+
+std::optional<Duration> Statement::MaybeDuration() {
+  if (SkipNull()) return std::nullopt;
+  return Duration(Integer());
+}
+
+bool Statement::SkipNull() {
+  if (sqlite3_column_type(statement_.get(), column_) != SQLITE_NULL) return false;
+  ++column_;
+  return true;
 }
 
 ResultRef Statement::Ref() {

@@ -58,6 +58,7 @@ class Statement {
   std::string_view Bytes();  // until the next call of Next
   Timestamp Time();
   std::optional<Timestamp> MaybeTime();
+  std::optional<Duration> MaybeDuration();
   ResultRef Ref();  // three columns: epoch number, seq, epoch
   template <class Enumeration>
   Enumeration Enum() {
@@ -70,6 +71,8 @@ class Statement {
   };
   explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
 
+  bool SkipNull();  // the column, if it is NULL
+
   void BindNext(std::int64_t value);
   void BindNext(std::uint64_t value);
   void BindNext(std::uint32_t value);
@@ -81,6 +84,7 @@ class Statement {
   void BindNext(Blob value);
   void BindNext(Timestamp value);
   void BindNext(const std::optional<Timestamp>& value);
+  void BindNext(const std::optional<Duration>& value);
   void BindNext(const ResultRef& ref);  // three values
   template <class Enumeration>
   requires std::is_enum_v<Enumeration>

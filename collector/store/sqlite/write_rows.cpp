@@ -39,7 +39,7 @@ void WriteHosts(RowWriter& to, const Changes& changes) {
   }
   for (const AgentRecord& agent : changes.agents) {
     to.Run("put_agent", agent.id, agent.host, agent.key_fingerprint, agent.version, agent.connected,
-           agent.last_contact);
+           agent.last_contact, agent.clock_skew, NamesToText(agent.boots), agent.doubted);
   }
   for (const EpochRecord& epoch : changes.epochs) {
     to.Run("put_epoch", epoch.number, epoch.agent_id, epoch.epoch, RangesToText(epoch.received),

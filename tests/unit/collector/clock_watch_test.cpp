@@ -6,6 +6,7 @@ namespace xunjian {
 namespace {
 
 using namespace std::chrono_literals;
+using Is = ClockWatch::Judgement;
 
 class CountingLogger final : public Logger {
  public:
@@ -14,24 +15,34 @@ class CountingLogger final : public Logger {
 };
 
 const Timestamp kNow = *ParseRfc3339("2026-11-23T12:00:00Z");
+const TlsIdentity kWeb1{.id = "a1", .name = "web1"};
+const TlsIdentity kWeb2{.id = "a2", .name = "web2"};
 
 }  // namespace
 
-TEST_CASE("an agent whose clock is ahead is logged once, and again after it was right") {
+TEST_CASE("a clock is judged at first sight, and then only what changes is news") {
   CountingLogger logger;
   ClockWatch watch(logger);
-  const TlsIdentity web1{.id = "a1", .name = "web1"};
-  const TlsIdentity web2{.id = "a2", .name = "web2"};
-  for (const Duration ahead : {-24h * 365, 0h, 0h}) watch.Look(web1, kNow + ahead, kNow);
-  watch.Look(web1, kNow + 10min, kNow);
+  CHECK(watch.Look(kWeb1, kNow + 30s, kNow) == Is{});
+  CHECK_FALSE(watch.Look(kWeb1, kNow - 2s, kNow));
   CHECK(logger.lines == 0);
-  for (int i = 0; i < 3; ++i) watch.Look(web1, kNow + 11min, kNow);
+  CHECK(watch.Look(kWeb1, kNow + 31s, kNow) == Is{31s});
+  CHECK_FALSE(watch.Look(kWeb1, kNow + 60s, kNow));
+  CHECK(watch.Look(kWeb1, kNow + 62s, kNow) == Is{62s});
   CHECK(logger.lines == 1);
-  watch.Look(web2, kNow + 24h * 3650, kNow);
-  CHECK(logger.lines == 2);
-  watch.Look(web1, kNow, kNow);
-  watch.Look(web1, kNow + 1h, kNow);
+  CHECK(watch.Look(kWeb2, kNow + 24h * 3650, kNow) == Is{24h * 3650});
+  CHECK(watch.Look(kWeb1, kNow, kNow) == Is{});
   CHECK(logger.lines == 3);
+}
+
+TEST_CASE("a message that was long on its way does not make a clock slow, two of them do") {
+  CountingLogger logger;
+  ClockWatch watch(logger);
+  CHECK(watch.Look(kWeb1, kNow - 24h * 3650, kNow) == Is{});
+  CHECK_FALSE(watch.Look(kWeb1, kNow, kNow));
+  CHECK_FALSE(watch.Look(kWeb1, kNow - 40s, kNow));
+  CHECK(watch.Look(kWeb1, kNow - 50s, kNow) == Is{-40s});
+  CHECK(logger.lines == 1);
 }
 
 }  // namespace xunjian

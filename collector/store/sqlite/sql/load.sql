@@ -2,7 +2,8 @@
 SELECT name, site, labels, agent, enrolled_at FROM host ORDER BY name
 
 -- name: agents
-SELECT id, host, key_fingerprint, version, connected, last_contact FROM agent ORDER BY id
+SELECT id, host, key_fingerprint, version, connected, last_contact, clock_skew, boots, doubted
+FROM agent ORDER BY id
 
 -- name: epochs
 SELECT number, agent, epoch, received, results, missing FROM agent_epoch ORDER BY number

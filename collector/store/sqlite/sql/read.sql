@@ -1,6 +1,6 @@
 -- name: hosts
 SELECT h.name, h.site, h.labels, h.agent, a.version, COALESCE(a.connected, 0), a.last_contact,
-       h.enrolled_at,
+       a.clock_skew, h.enrolled_at,
        (SELECT COUNT(*) FROM arrival r
           LEFT JOIN state s ON s.host = r.host AND s.assignment = r.assignment
         WHERE r.host = h.name AND (r.overdue = 1 OR (s.kind = 2 AND s.outcome IN (3, 4, 5, 6))))

@@ -20,8 +20,9 @@ INSERT OR IGNORE INTO site (name) VALUES (?1)
 REPLACE INTO host (name, site, labels, agent, enrolled_at) VALUES (?1, ?2, ?3, ?4, ?5)
 
 -- name: put_agent
-REPLACE INTO agent (id, host, key_fingerprint, version, connected, last_contact)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+REPLACE INTO agent (id, host, key_fingerprint, version, connected, last_contact, clock_skew, boots,
+                    doubted)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 
 -- name: put_epoch
 REPLACE INTO agent_epoch (number, agent, epoch, received, results, missing)

@@ -19,7 +19,7 @@ TEST_CASE("a ticker that goes while its timer's end is already queued does not t
   const ServiceNotifier notifier;
   boost::asio::io_context io;
   std::optional<Ticker> ticker;
-  ticker.emplace(io.get_executor(), core.clock, core.engine(), notifier);
+  ticker.emplace(io.get_executor(), core.clock, core.engine(), notifier, [] {});
   boost::asio::post(io, [&ticker] { ticker.reset(); });
   std::this_thread::sleep_for(20ms);
   io.run_for(1s);

@@ -121,7 +121,7 @@ TEST_CASE("a good result like the one before ends a silence all the same") {
   OneHost world;
   world.Arrive("agent-1", kProbe, Outcome::kOk);
   world.Pass(66s);
-  world.Handle(Tick{});
+  world.Tick();
   REQUIRE(world.model.FindRun({"web1", kProbe})->arrival.overdue);
   world.Arrive("agent-1", kProbe, Outcome::kOk);
   CHECK_FALSE(world.model.FindRun({"web1", kProbe})->arrival.overdue);
@@ -243,14 +243,14 @@ TEST_CASE("a silent agent is one incident, ended by the first result of each che
   OneHost world;
   world.Arrive("agent-1", kProbe, Outcome::kOk);
   world.Arrive("agent-1", kLoad, Outcome::kOk);
-  world.Pass(65s);
-  CHECK_FALSE(world.Handle(Tick{}).HasRows());
-  world.Pass(1s);
-  world.Handle(Tick{});
+  world.Pass(60s);
+  CHECK_FALSE(world.Tick().HasRows());
+  world.Pass(6s);
+  world.Tick();
   REQUIRE(world.model.incidents.size() == 1);
   const Incident& incident = world.model.incidents.begin()->second;
   CHECK(incident.facts.group == "host=web1,service=agent");
-  CHECK(incident.members.size() == 2);
+  CHECK(incident.members.size() == 3);  // the agent, and each check of it
   CHECK(world.model.FindState({"web1", kProbe, ""})->outcome == Outcome::kOk);
 
   world.Arrive("agent-1", kProbe, Outcome::kOk);
@@ -263,7 +263,7 @@ TEST_CASE("data that stops recovers nothing") {
   OneHost world;
   world.FailProbe(3);
   world.Pass(24h);
-  world.Handle(Tick{});
+  world.Tick();
   CHECK(world.model.incidents.size() == 2);  // the trouble, and the silence beside it
   CHECK_FALSE(HasPassed(world.OnlyMember()));
 }
@@ -271,7 +271,7 @@ TEST_CASE("data that stops recovers nothing") {
 TEST_CASE("an enrolled agent that never answers is noticed") {
   OneHost world;
   world.Pass(66s);
-  world.Handle(Tick{});
+  world.Tick();
   CHECK(world.model.incidents.size() == 1);
 }
 
@@ -431,10 +431,11 @@ TEST_CASE("a check that is to come more often from now on is not late at once") 
   world.Arrive("agent-1", kLoad, Outcome::kOk);
   world.Pass(30min);
   world.Handle(PolicyApplied{FakeActor(), CollectorWorld().rules.policy});
-  world.Handle(Tick{});
+  world.Handle(HeartbeatArrived{"agent-1"});
+  world.Tick();
   CHECK(world.model.incidents.empty());
   world.Pass(2min);
-  world.Handle(Tick{});
+  world.Tick();
   CHECK(world.model.incidents.size() == 1);
 }
 

@@ -58,10 +58,10 @@ TEST_CASE("silence counts from when the collector was there to listen") {
   core.Arrive(1, kProbe, Outcome::kOk);
   core.clock.Advance(10min);
   core.Restart();
-  core.engine().Call(Tick{}).value();
+  core.engine().Call(Tick{core.clock.Steady()}).value();
   CHECK(core.reader->ListIncidents("", {}).value().empty());
   core.clock.Advance(66s);
-  core.engine().Call(Tick{}).value();
+  core.engine().Call(Tick{core.clock.Steady()}).value();
   const auto incidents = core.reader->ListIncidents("", {}).value();
   REQUIRE(incidents.size() == 1);
   CHECK(incidents[0].group == "host=web1,service=agent");

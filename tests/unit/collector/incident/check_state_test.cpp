@@ -81,10 +81,8 @@ TEST_CASE("silence is interval, timeout and grace after the last arrival") {
   Assignment assignment;
   assignment.interval = 30s;
   assignment.timeout = 5s;
-  Arrival arrival;
-  arrival.expected_from = Timestamp(100s);
   const auto overdue = [&](Duration now, Duration listening) {
-    return IsOverdue(arrival, assignment, Timestamp(listening), Timestamp(now), 30s);
+    return IsOverdue(assignment, SteadyTime(100s), SteadyTime(listening), SteadyTime(now), 30s);
   };
   CHECK_FALSE(overdue(165s, 0s));
   CHECK(overdue(166s, 0s));

@@ -56,6 +56,7 @@ const HostRow kHost{.name = "web1",
                     .agent_version = "0.1.0",
                     .connected = true,
                     .last_contact = kAt,
+                    .clock_skew = Duration(-5),
                     .enrolled_at = kAt,
                     .problems = 3};
 const StateRow kState{.host = "web1",

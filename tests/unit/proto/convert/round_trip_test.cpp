@@ -73,7 +73,8 @@ TEST_CASE("what an agent says comes back as it was") {
                       .now = Timestamp(Duration(random.Number(0, 1ULL << 62)))};
     const Heartbeat heartbeat{.now = hello.now,
                               .checks_run = random.Number(0, ~0ULL),
-                              .results_waiting = random.Number(0, ~0ULL)};
+                              .results_waiting = random.Number(0, ~0ULL),
+                              .answers = random.Number(0, ~0ULL)};
     for (const AgentMessage& message :
          {AgentMessage(hello), AgentMessage(heartbeat), AgentMessage(random.Batch())}) {
       SurvivesTwice(message, &EncodeAgentMessage, &DecodeAgentMessage);
@@ -99,7 +100,7 @@ TEST_CASE("what a collector says comes back as it was") {
   for (const CollectorMessage& message :
        {CollectorMessage(welcome), CollectorMessage(Ack{.epoch = 9, .ranges = {{1, 2}, {4, 4}}}),
         CollectorMessage(reject), CollectorMessage(RunNow{{"a/b", "c/d"}}),
-        CollectorMessage(RunNow{}), CollectorMessage(Ping{}),
+        CollectorMessage(RunNow{}), CollectorMessage(Ping{~0ULL}),
         CollectorMessage(ComeBack{std::chrono::seconds(40)})}) {
     SurvivesTwice(message, &EncodeCollectorMessage, &DecodeCollectorMessage);
   }
