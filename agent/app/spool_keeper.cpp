@@ -67,6 +67,8 @@ void SpoolKeeper::AppendNow(const CheckResult& result, bool urgent) {
   const Result<std::uint64_t> appended = spool_->Append(EntryOf(splitter_.Split(result)));
   if (!appended) {
     if (!std::exchange(refusing_, true)) Complain("spool takes no results", appended.error());
+    // An error that is final is said again: nobody would hear of it otherwise.
+    if (const Result<void> synced = spool_->Sync(); !synced) Fail(synced.error());
     return;
   }
   if (std::exchange(refusing_, false)) logger_.Info("spool takes results again");
@@ -116,9 +118,9 @@ void SpoolKeeper::ReadNow(const uplink::ReadSpool& wanted) {
 
 void SpoolKeeper::ReconcileNow(const SeqRanges& received) {
   if (failed_) return;
-  if (received.Newest() > spool_->last()) {
+  if (spool_->IsOldCopy(received)) {
     logger_.Warning(
-        "the collector knows newer results than this spool: it is an old copy, and "
+        "the collector knows results that this spool never gave it: it is an old copy, and "
         "begins a new epoch",
         {{"collector_last_seq", received.Newest()}, {"last_seq", spool_->last()}});
     if (const Result<void> renewed = spool_->Renew(received); !renewed) {

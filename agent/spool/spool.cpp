@@ -85,7 +85,14 @@ Result<void> Spool::Acknowledge(std::uint64_t first, std::uint64_t last) {
   return log_->Acknowledge(first, last);
 }
 
-std::uint64_t Spool::Resume(const SeqRanges& received) { return log_->Resume(received); }
+bool Spool::IsOldCopy(const SeqRanges& received) const {
+  return received.Newest() > (has_met_ ? last() : opened_at_ - 1);
+}
+
+std::uint64_t Spool::Resume(const SeqRanges& received) {
+  has_met_ = true;
+  return log_->Resume(received);
+}
 
 Result<void> Spool::Renew(const SeqRanges& received) {
   if (auto synced = log_->Sync(); !synced) return synced;
@@ -110,6 +117,7 @@ Result<void> Spool::Renew(const SeqRanges& received) {
   log_->Discard();
   log_ = std::move(heir);
   opened_at_ = log_->tiles().next();
+  has_met_ = true;
   return Ok();
 }
 

@@ -82,10 +82,14 @@ class Spool {
   // back.
   std::uint64_t Resume(const SeqRanges& received);
 
-  // The collector knows newer numbers of this epoch than were ever given here: the folder is an old
-  // copy. A new epoch begins; what waits and is not `received`, and whatever was appended since
-  // Open, is there under new numbers; all else is gone as acknowledged. After an error, and after a
-  // crash, it is the old spool or the new one.
+  // Does the collector have numbers of this epoch that were never given here, or not by those who
+  // gave them? Then the folder is an old copy. Before the first Resume or Renew nothing that was
+  // appended since Open may have been sent: whoever used such a number was somebody else.
+  bool IsOldCopy(const SeqRanges& received) const;
+
+  // For an old copy, with what the collector has. A new epoch begins; what waits and is not
+  // `received`, and whatever was appended since Open, is there under new numbers; all else is gone
+  // as acknowledged. After an error, and after a crash, it is the old spool or the new one.
   Result<void> Renew(const SeqRanges& received);
 
   // Sync, and remember what is acknowledged.
@@ -110,6 +114,7 @@ class Spool {
   RecoveryReport recovery_;
   std::unique_ptr<SpoolEpoch> log_;
   std::uint64_t opened_at_ = 0;  // the first number that is newer than Open
+  bool has_met_ = false;         // a collector, since Open
   ResultGap refused_{.reason = GapReason::kCap};
 };
 

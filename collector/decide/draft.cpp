@@ -28,6 +28,16 @@ void Draft::PutState(CheckState state) {
 
 void Draft::RemoveState(const StateKey& key) { states_[key].removed = true; }
 
+std::vector<StateKey> Draft::TouchedStatesOf(const RunKey& key) const {
+  std::vector<StateKey> touched;
+  auto at = states_.lower_bound(StateKey{key.host, key.assignment, ""});
+  for (; at != states_.end(); ++at) {
+    if (at->first.host != key.host || at->first.assignment != key.assignment) break;
+    if (!at->second.removed) touched.push_back(at->first);
+  }
+  return touched;
+}
+
 const Arrival* Draft::FindArrival(const RunKey& key) const {
   if (const auto found = arrivals_.find(key); found != arrivals_.end()) return &found->second;
   const RunModel* run = model.FindRun(key);

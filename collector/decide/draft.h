@@ -60,6 +60,7 @@ class Draft {
   const CheckState* FindState(const StateKey& key) const;  // null: new, or removed
   void PutState(CheckState state);
   void RemoveState(const StateKey& key);
+  std::vector<StateKey> TouchedStatesOf(const RunKey& key) const;  // those that are not removed
 
   const Arrival* FindArrival(const RunKey& key) const;
   void PutArrival(Arrival arrival);

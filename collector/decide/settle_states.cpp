@@ -66,6 +66,10 @@ void VanishMissing(Draft& draft, const RunKey& key, const RunModel& run, const C
   for (const auto& [item, state] : run.states) {
     if (!found.contains(item)) Vanish(draft, {key.host, key.assignment, item}, facts);
   }
+  // What an older result of the same batch brought.
+  for (const StateKey& state : draft.TouchedStatesOf(key)) {
+    if (!found.contains(state.item)) Vanish(draft, state, facts);
+  }
 }
 
 // One assignment while a batch is settled: its arrival in the making, and the shape that changes

@@ -73,6 +73,20 @@ TEST_CASE("an agent restored from an old copy begins a new epoch, and nothing is
   CHECK(world.Incidents().empty());
 }
 
+TEST_CASE("an old copy of an agent that went on alone for long loses nothing either") {
+  World world;
+  world.Pass(1min);
+  world.agent->Restart([&] { Copy(world.spool_folder(), world.backup()); });
+  world.Pass(5min);
+  world.agent->Restart([&] { Copy(world.backup(), world.spool_folder()); });
+  world.agent->CutLine();
+  world.Pass(20min);  // more than the copy had missed
+  world.agent->RepairLine();
+  world.Pass(5min);
+  REQUIRE(world.agent->waiting() == 0);
+  CHECK(world.Results().size() == world.agent->produced());
+}
+
 TEST_CASE("after a long cut late results that passed do not solve what is failing now") {
   World world;
   world.Pass(30s);

@@ -122,7 +122,7 @@ void ScenarioAgent::Perform(const UplinkAction& action) {
 }
 
 void ScenarioAgent::Reconcile(const SeqRanges& received) {
-  if (received.Newest() > spool_->last()) {
+  if (spool_->IsOldCopy(received)) {
     spool_->Renew(received).value();
   } else {
     spool_->Resume(received);

@@ -42,6 +42,30 @@ TEST_CASE("a renewed spool has what waited under new numbers of a new epoch") {
   }
 }
 
+// Found by the simulator (tests/simulation, seed 1): its results were taken for others' duplicates.
+TEST_CASE("a copy that gave more numbers alone than it had forgotten is an old copy all the same") {
+  SmallSpool spool;
+  spool.Fill(30);
+  spool.Restart();
+  for (std::uint64_t i = 31; i <= 60; ++i) spool->Append(SmallSpool::Entry(i)).value();
+  REQUIRE(spool->Sync().has_value());
+  CHECK_FALSE(spool->IsOldCopy(Numbers(1, 30)));
+  const SeqRanges received = Numbers(1, 40);  // 31 to 40 are somebody else's
+  REQUIRE(received.Newest() < spool->last());
+  CHECK(spool->IsOldCopy(received));
+  REQUIRE(spool->Renew(received).has_value());
+  CHECK(LookAt(*spool).records.size() == 30);
+  CHECK(spool->produced() == 30);
+}
+
+TEST_CASE("what a spool gave away since it met its collector makes it no old copy") {
+  SmallSpool spool;
+  spool.Fill(30);
+  CHECK(spool->Resume({}) == 0);
+  CHECK_FALSE(spool->IsOldCopy(Numbers(1, 30)));
+  CHECK(spool->IsOldCopy(Numbers(1, 31)));
+}
+
 TEST_CASE("results that only a gap counts are counted in the new epoch, too") {
   SmallSpool spool;
   spool.Fill(300);

@@ -298,6 +298,19 @@ TEST_CASE("a vanished item of a complete result is gone and its trouble over") {
   CHECK_FALSE(HasPassed(members.at({{"web1", kProbe, "a"}, Trouble::kOutcome})));
 }
 
+// Found by the simulator (tests/simulation, seed 12).
+TEST_CASE("an item that comes and goes within one batch leaves nothing behind") {
+  OneHost world;
+  SequencedResult with = ResultWith(++world.last_seq, kProbe, Outcome::kCritical, world.now);
+  with.result.items.push_back(with.result.items.front());
+  with.result.items.back().observed.item = "passer-by";
+  const SequencedResult without =
+      ResultWith(++world.last_seq, kProbe, Outcome::kCritical, world.now);
+  world.Batch("agent-1", CollectorWorld::kEpoch, {with, without});
+  CHECK(world.model.FindState({"web1", kProbe, ""}));
+  CHECK_FALSE(world.model.FindState({"web1", kProbe, "passer-by"}));
+}
+
 TEST_CASE("solve is refused while a check fails, names it, and looks at it again now") {
   OneHost world;
   world.FailProbe(3);
