@@ -1,0 +1,24 @@
+// Seeds that once broke a promise, each with what was wrong; and that a seed is a world.
+#include <catch2/catch.hpp>
+
+#include "tests/simulation/world.h"
+
+namespace xunjian::sim {
+namespace {
+
+Verdict LiveThrough(std::uint64_t seed) { return World(seed, TempFolder(), false).Run(); }
+
+TEST_CASE("a seed is a world: the same events, twice") {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const Verdict once = LiveThrough(seed);
+    const Verdict again = LiveThrough(seed);
+    CHECK(once.events > 100);
+    CHECK(once.hash == again.hash);
+    CHECK(once.broken == again.broken);
+  }
+}
+
+TEST_CASE("another seed is another world") { CHECK(LiveThrough(1).hash != LiveThrough(2).hash); }
+
+}  // namespace
+}  // namespace xunjian::sim
