@@ -82,6 +82,8 @@ int Measure(const std::string& program, int count) {
   collector->Kill();
   agents.Produce();
   collector.emplace(program, layout.folder, kPort);
+  collector->AwaitReady(*api);
+  const double model = collector->RssMib();
   const auto again = agents.RunUntilAcked(kLimit);
   const double peak = collector->PeakRssMib();
   agents.RunFor(30);
@@ -91,6 +93,8 @@ int Measure(const std::string& program, int count) {
   fmt::print("reconnect.rss_enrolled_mib {:.1f} MiB\n", known);
   fmt::print("reconnect.rss_steady_mib {:.1f} MiB\n", steady);
   fmt::print("reconnect.rss_per_agent_kb {:.1f} KB\n", (steady - empty) * 1048.576 / count);
+  fmt::print("reconnect.rss_per_agent_unconnected_kb {:.1f} KB\n",
+             (model - empty) * 1048.576 / count);
   fmt::print("reconnect.first_ack_p99_s {:.1f} s\n", Percentile(first, 0.99));
   fmt::print("reconnect.ack_again_p50_s {:.1f} s\n", Percentile(again, 0.5));
   fmt::print("reconnect.ack_again_p99_s {:.1f} s\n", Percentile(again, 0.99));
