@@ -59,6 +59,7 @@ function(xunjian_library)
     add_library(${ARG_NAME} STATIC ${ARG_SOURCES})
     set(scope PUBLIC)
     target_link_libraries(${ARG_NAME} PRIVATE xunjian::flags ${ARG_EXTERNAL})
+    xunjian_precompile(${ARG_NAME} rooms)
   else()
     add_library(${ARG_NAME} INTERFACE)
     set(scope INTERFACE)
@@ -73,6 +74,7 @@ function(xunjian_program)
   cmake_parse_arguments(ARG "" "NAME" "SOURCES;DEPS;EXTERNAL" ${ARGN})
   add_executable(${ARG_NAME} ${ARG_SOURCES})
   target_link_libraries(${ARG_NAME} PRIVATE xunjian::flags ${ARG_DEPS} ${ARG_EXTERNAL})
+  xunjian_precompile(${ARG_NAME} rooms)
 endfunction()
 
 # xunjian_test(NAME <test> SOURCES … DEPS … [EXTERNAL …] [LABELS …]): a Catch2 program, one ctest entry.
@@ -84,6 +86,7 @@ function(xunjian_test)
   target_compile_definitions(${ARG_NAME} PRIVATE XUNJIAN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   # What tests is not what is tested: compiling it without optimisation saves a third of its time.
   target_compile_options(${ARG_NAME} PRIVATE -O0)
+  xunjian_precompile(${ARG_NAME} tests)
   set_target_properties(${ARG_NAME} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME})

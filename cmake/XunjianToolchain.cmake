@@ -4,7 +4,8 @@ add_library(xunjian::flags ALIAS xunjian_flags)
 
 target_compile_options(xunjian_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wcast-qual -Wconversion -Wno-sign-conversion
-  -Wno-missing-field-initializers)
+  -Wno-missing-field-initializers
+  -pthread)
 # GCC 12 sees overlapping copies in std::string where there are none (GCC bug 105651).
 target_compile_options(xunjian_flags INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<NOT:$<CONFIG:Debug>>>:-Wno-restrict>)

@@ -1,17 +1,12 @@
 #include "spool_bytes.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 namespace xunjian {
 namespace {
 
 constexpr int kVarintBits = 7;
 constexpr std::uint64_t kMore = 1U << kVarintBits;
-
-uLong Crc(uLong crc, std::string_view bytes) {
-  return ::crc32(crc, reinterpret_cast<const Bytef*>(bytes.data()),
-                 static_cast<uInt>(bytes.size()));
-}
 
 }  // namespace
 
@@ -53,7 +48,8 @@ void PutRanges(std::string& bytes, const SeqRanges& ranges, std::uint64_t base) 
 }
 
 std::uint32_t SeededChecksum(std::string_view seed, std::string_view bytes) {
-  return static_cast<std::uint32_t>(Crc(Crc(0, seed), bytes));
+  const std::uint32_t seeded = ::libdeflate_crc32(0, seed.data(), seed.size());
+  return ::libdeflate_crc32(seeded, bytes.data(), bytes.size());
 }
 
 std::string_view FieldReader::Take(std::size_t size) {

@@ -10,12 +10,15 @@ namespace {
 
 // A block unfolds to its rows and shapes, which one batch too large for a block may exceed.
 constexpr std::size_t kMostBytes = 64 << 20;
+constexpr std::uint32_t kAnyOutcome = 0xff;
 
 }  // namespace
 
 bool BlockReader::Open(std::string_view block) {
-  if (!decompressor_.Decompress(block, kMostBytes, raw_)) return false;
-  ByteReader from(raw_);
+  ByteReader columns(block);
+  const std::string_view packed = columns.Bytes(columns.Varint());
+  if (!columns.ok() || !decompressor_.Decompress(packed, kMostBytes, head_)) return false;
+  ByteReader from(head_);
   origin_.epoch_number = from.Varint();
   origin_.epoch = from.Little(sizeof origin_.epoch);
   origin_.host = from.Bytes(from.Varint());
@@ -24,35 +27,35 @@ bool BlockReader::Open(std::string_view block) {
   commits_.resize(batches);
   received_.resize(batches);
   if (!IntegerColumn::Read(from, commits_) || !IntegerColumn::Read(from, received_)) return false;
-  return OpenGroups(from);
+  return OpenGroups(from, columns);
 }
 
-bool BlockReader::OpenGroups(ByteReader& from) {
+bool BlockReader::OpenGroups(ByteReader& from, ByteReader& columns) {
   const std::uint64_t groups = from.Varint();
   if (groups > from.left()) return false;
   heads_.assign(groups, {});
-  std::vector<std::size_t> sizes;
   for (GroupHead& head : heads_) {
     head.shape = from.Bytes(from.Varint());
+    head.mask = from.Little(sizeof head.mask);
     head.rows = from.Varint();
     head.numbers = from.Varint();
     head.texts = from.Varint();
-    sizes.push_back(from.Varint());
-    if (!from.ok()) return false;
+    head.columns = columns.Bytes(from.Varint());
+    if (!from.ok() || !columns.ok()) return false;
     // Bounds what one group may unfold to.
     if (head.rows > kMostBytes || (head.numbers + head.texts) > kMostBytes ||
         head.rows * (head.numbers + head.texts) > kMostBytes) {
       return false;
     }
   }
-  for (std::size_t i = 0; i < heads_.size(); ++i) heads_[i].columns = from.Bytes(sizes[i]);
-  return from.ok() && from.AtEnd();
+  return from.AtEnd() && columns.AtEnd();
 }
 
 bool BlockReader::ReadGroup(const GroupHead& head) {
   group_.numbers = head.numbers;
   group_.texts = head.texts;
-  return coder_.Read(head.columns, head.rows, group_) &&
+  return decompressor_.Decompress(head.columns, kMostBytes, columns_) &&
+         coder_.Read(columns_, head.rows, group_) &&
          std::ranges::all_of(group_.batches, [this](std::int64_t batch) {
            return batch >= 0 && batch < static_cast<std::int64_t>(commits_.size());
          });
@@ -83,6 +86,7 @@ bool BlockReader::Search(std::string_view block, const RowFilter& filter, ShapeC
                          RowSink& sink) {
   if (!Open(block)) return false;
   for (const GroupHead& head : heads_) {
+    if (!filter.MayBeIn(head.mask, kAnyOutcome)) continue;
     const auto shape = cache.Get(head.shape);
     if (!shape) return false;
     if (filter.Matches(*shape) && !PassOn(head, shape, sink)) return false;

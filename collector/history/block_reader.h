@@ -25,21 +25,23 @@ class BlockReader {
  private:
   struct GroupHead {
     std::string_view shape;
+    std::uint64_t mask = 0;
     std::size_t rows = 0;
     std::size_t numbers = 0;
     std::size_t texts = 0;
-    std::string_view columns;
+    std::string_view columns;  // compressed
   };
 
   bool Open(std::string_view block);
-  bool OpenGroups(ByteReader& from);
+  bool OpenGroups(ByteReader& head, ByteReader& columns);
   bool PassOn(const GroupHead& head, const std::shared_ptr<const ResultShape>& shape,
               RowSink& sink);
   bool ReadGroup(const GroupHead& head);
 
   Decompressor decompressor_;
   GroupCoder coder_;
-  std::string raw_;
+  std::string head_;
+  std::string columns_;  // of one group
   RowOrigin origin_;
   std::vector<std::int64_t> commits_;
   std::vector<std::int64_t> received_;

@@ -57,32 +57,37 @@ void BlockWriter::AddRow(const JournalRow& row, const FoldShape& shape) {
 }
 
 void BlockWriter::WriteGroups() {
-  PutVarint(raw_, used_);
+  PutVarint(head_, used_);
   columns_.clear();
   for (std::size_t i = 0; i < used_; ++i) {
     OpenGroup& group = groups_[i];
     const std::size_t rows = group.rows.rows();
     const std::size_t start = columns_.size();
-    coder_.Write(group.rows, columns_);
-    PutBytes(raw_, group.shape->bytes);
-    PutVarint(raw_, rows);
-    PutVarint(raw_, group.rows.numbers);
-    PutVarint(raw_, group.rows.texts);
-    PutVarint(raw_, columns_.size() - start);
+    raw_.clear();
+    coder_.Write(group.rows, raw_);
+    compressor_.Compress(raw_, columns_);
+    PutBytes(head_, group.shape->bytes);
+    PutLittle(head_, group.shape->mask, sizeof group.shape->mask);
+    PutVarint(head_, rows);
+    PutVarint(head_, group.rows.numbers);
+    PutVarint(head_, group.rows.texts);
+    PutVarint(head_, columns_.size() - start);
   }
-  raw_ += columns_;
 }
 
 BlockFacts BlockWriter::Finish(std::string& to) {
-  raw_.clear();
-  PutVarint(raw_, origin_.epoch_number);
-  PutLittle(raw_, origin_.epoch, sizeof origin_.epoch);
-  PutBytes(raw_, origin_.host);
-  PutVarint(raw_, commits_.size());
-  integers_.Write(commits_, raw_);
-  integers_.Write(received_, raw_);
+  head_.clear();
+  PutVarint(head_, origin_.epoch_number);
+  PutLittle(head_, origin_.epoch, sizeof origin_.epoch);
+  PutBytes(head_, origin_.host);
+  PutVarint(head_, commits_.size());
+  integers_.Write(commits_, head_);
+  integers_.Write(received_, head_);
   WriteGroups();
-  compressor_.Compress(raw_, to);
+  packed_head_.clear();
+  compressor_.Compress(head_, packed_head_);
+  PutBytes(to, packed_head_);
+  to += columns_;
   BlockFacts facts = facts_;
   facts.rows = static_cast<std::uint32_t>(rows_);
   Clear();

@@ -39,11 +39,14 @@ struct BlockFacts {
 
 // Gathers rows of one origin and makes a block of them, that stands for itself:
 //
-//   block     compressed (compression.h):
+//   block     size and bytes of the head; then the columns of each group, so that a question opens
+//             the head and the groups that it is about
+//   head      compressed (compression.h):
 //     epoch number (varint), epoch u64, size and bytes of the host
 //     how many batches; their commits; their times of reception in ms       (IntegerColumn)
-//     how many groups; for each: size and bytes of the shape, rows, numbers, texts, columns' size
-//     the columns of each group (GroupCoder)
+//     how many groups; for each: size and bytes of the shape, its mask u64 (series_mask.h), rows,
+//     numbers, texts, size of the columns
+//   columns   compressed (GroupCoder)
 class BlockWriter {
  public:
   // Rows of one block; a block unfolds to about a megabyte at most.
@@ -68,6 +71,7 @@ class BlockWriter {
   };
 
   OpenGroup& GroupOf(std::uint32_t shape_number, const FoldShape& shape);
+  // Their heads to `head_`, their columns to `columns_`.
   void WriteGroups();
   void Clear();
 
@@ -83,6 +87,8 @@ class BlockWriter {
   GroupCoder coder_;
   IntegerColumn integers_;
   Compressor compressor_;
+  std::string head_;
+  std::string packed_head_;
   std::string raw_;
   std::string columns_;
 };

@@ -1,6 +1,6 @@
 #include "frame.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <cstring>
 
@@ -35,8 +35,7 @@ std::uint32_t HeaderChecksum(const char* header, std::uint32_t seed, std::uint64
 }  // namespace
 
 std::uint32_t Checksum(std::uint32_t seed, std::string_view bytes) {
-  return static_cast<std::uint32_t>(
-      ::crc32_z(seed, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
+  return ::libdeflate_crc32(seed, bytes.data(), bytes.size());
 }
 
 std::uint32_t SeedOf(std::uint64_t history, std::string_view file_name) {

@@ -27,7 +27,7 @@ std::string SupportedVersions(const std::string& versions) {
 }
 
 // The handshake message of a ClientHello with these extensions.
-std::string Message(const std::string& extensions) {
+std::string HelloMessage(const std::string& extensions) {
   const std::string body = "\x03\x03" + std::string(32, 'r') + Vector("session", 1) +
                            Vector("\x13\x01", 2) + Vector(std::string(1, '\0'), 1) +
                            Vector(extensions, 2);
@@ -42,17 +42,18 @@ const std::string kTls13And12 = SupportedVersions("\x03\x04\x03\x03");
 }  // namespace
 
 TEST_CASE("a hello is judged by the versions it supports") {
-  CHECK(ExamineHello(Record(Message(kServerName + kTls13And12))) == HelloVerdict::kOffersTls13);
-  CHECK(ExamineHello(Record(Message(kServerName + SupportedVersions("\x7a\x7a\x03\x04")))) ==
+  CHECK(ExamineHello(Record(HelloMessage(kServerName + kTls13And12))) ==
         HelloVerdict::kOffersTls13);
-  CHECK(ExamineHello(Record(Message(SupportedVersions("\x03\x03")))) == HelloVerdict::kTooOld);
-  CHECK(ExamineHello(Record(Message(SupportedVersions("")))) == HelloVerdict::kTooOld);
-  CHECK(ExamineHello(Record(Message(kServerName))) == HelloVerdict::kTooOld);
-  CHECK(ExamineHello(Record(Message(""))) == HelloVerdict::kTooOld);
+  CHECK(ExamineHello(Record(HelloMessage(kServerName + SupportedVersions("\x7a\x7a\x03\x04")))) ==
+        HelloVerdict::kOffersTls13);
+  CHECK(ExamineHello(Record(HelloMessage(SupportedVersions("\x03\x03")))) == HelloVerdict::kTooOld);
+  CHECK(ExamineHello(Record(HelloMessage(SupportedVersions("")))) == HelloVerdict::kTooOld);
+  CHECK(ExamineHello(Record(HelloMessage(kServerName))) == HelloVerdict::kTooOld);
+  CHECK(ExamineHello(Record(HelloMessage(""))) == HelloVerdict::kTooOld);
 }
 
 TEST_CASE("every part of a hello asks for more, only the whole decides") {
-  const std::string whole = Record(Message(kServerName + kTls13And12));
+  const std::string whole = Record(HelloMessage(kServerName + kTls13And12));
   for (std::size_t size = 0; size < whole.size(); ++size) {
     INFO(size);
     CHECK(ExamineHello(whole.substr(0, size)) == HelloVerdict::kNeedMore);
@@ -60,7 +61,7 @@ TEST_CASE("every part of a hello asks for more, only the whole decides") {
 }
 
 TEST_CASE("a hello may be spread over records") {
-  const std::string message = Message(kServerName + kTls13And12);
+  const std::string message = HelloMessage(kServerName + kTls13And12);
   for (std::size_t cut = 1; cut < message.size(); ++cut) {
     const std::string bytes = Record(message.substr(0, cut)) + Record(message.substr(cut));
     REQUIRE(ExamineHello(bytes) == HelloVerdict::kOffersTls13);
@@ -68,7 +69,8 @@ TEST_CASE("a hello may be spread over records") {
 }
 
 TEST_CASE("what follows the hello does not matter") {
-  CHECK(ExamineHello(Record(Message(kTls13And12)) + "early data") == HelloVerdict::kOffersTls13);
+  CHECK(ExamineHello(Record(HelloMessage(kTls13And12)) + "early data") ==
+        HelloVerdict::kOffersTls13);
 }
 
 TEST_CASE("what is no ClientHello is not TLS") {
@@ -83,7 +85,7 @@ TEST_CASE("what is no ClientHello is not TLS") {
 
 TEST_CASE("a hello with a lying length inside is refused, never read beyond") {
   std::mt19937 random(1);
-  const std::string good = Record(Message(kServerName + kTls13And12));
+  const std::string good = Record(HelloMessage(kServerName + kTls13And12));
   for (int i = 0; i < 20000; ++i) {
     std::string bytes = good;
     for (int changes = 0; changes < 3; ++changes) {
