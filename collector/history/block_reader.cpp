@@ -15,9 +15,10 @@ constexpr std::uint32_t kAnyOutcome = 0xff;
 }  // namespace
 
 bool BlockReader::Open(std::string_view block) {
-  ByteReader columns(block);
-  const std::string_view packed = columns.Bytes(columns.Varint());
-  if (!columns.ok() || !decompressor_.Decompress(packed, kMostBytes, head_)) return false;
+  bundle_ = {};
+  ByteReader bundles(block);
+  const std::string_view packed = bundles.Bytes(bundles.Varint());
+  if (!bundles.ok() || !decompressor_.Decompress(packed, kMostBytes, head_)) return false;
   ByteReader from(head_);
   origin_.epoch_number = from.Varint();
   origin_.epoch = from.Little(sizeof origin_.epoch);
@@ -27,35 +28,53 @@ bool BlockReader::Open(std::string_view block) {
   commits_.resize(batches);
   received_.resize(batches);
   if (!IntegerColumn::Read(from, commits_) || !IntegerColumn::Read(from, received_)) return false;
-  return OpenGroups(from, columns);
+  return OpenGroups(from, bundles);
 }
 
-bool BlockReader::OpenGroups(ByteReader& from, ByteReader& columns) {
+bool BlockReader::OpenGroups(ByteReader& from, ByteReader& bundles) {
   const std::uint64_t groups = from.Varint();
   if (groups > from.left()) return false;
   heads_.assign(groups, {});
+  std::string_view bundle;
+  std::size_t at = 0;
   for (GroupHead& head : heads_) {
     head.shape = from.Bytes(from.Varint());
     head.mask = from.Little(sizeof head.mask);
     head.rows = from.Varint();
     head.numbers = from.Varint();
     head.texts = from.Varint();
-    head.columns = columns.Bytes(from.Varint());
-    if (!from.ok() || !columns.ok()) return false;
+    const std::uint64_t size = from.Varint();
+    if ((size & 1) != 0) {
+      bundle = bundles.Bytes(bundles.Varint());
+      at = 0;
+    }
+    head.bundle = bundle;
+    head.at = at;
+    head.size = size >> 1;
+    if (!from.ok() || !bundles.ok() || head.size > kMostBytes) return false;
+    at += head.size;
     // Bounds what one group may unfold to.
     if (head.rows > kMostBytes || (head.numbers + head.texts) > kMostBytes ||
         head.rows * (head.numbers + head.texts) > kMostBytes) {
       return false;
     }
   }
-  return from.AtEnd() && columns.AtEnd();
+  return from.AtEnd() && bundles.AtEnd();
+}
+
+bool BlockReader::OpenBundle(std::string_view bundle) {
+  if (!bundle.empty() && bundle.data() == bundle_.data()) return true;
+  bundle_ = {};
+  if (!decompressor_.Decompress(bundle, kMostBytes, columns_)) return false;
+  bundle_ = bundle;
+  return true;
 }
 
 bool BlockReader::ReadGroup(const GroupHead& head) {
   group_.numbers = head.numbers;
   group_.texts = head.texts;
-  return decompressor_.Decompress(head.columns, kMostBytes, columns_) &&
-         coder_.Read(columns_, head.rows, group_) &&
+  return OpenBundle(head.bundle) && head.at + head.size <= columns_.size() &&
+         coder_.Read(std::string_view(columns_).substr(head.at, head.size), head.rows, group_) &&
          std::ranges::all_of(group_.batches, [this](std::int64_t batch) {
            return batch >= 0 && batch < static_cast<std::int64_t>(commits_.size());
          });

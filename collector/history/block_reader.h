@@ -29,11 +29,14 @@ class BlockReader {
     std::size_t rows = 0;
     std::size_t numbers = 0;
     std::size_t texts = 0;
-    std::string_view columns;  // compressed
+    std::string_view bundle;  // compressed
+    std::size_t at = 0;       // of its columns, in the unfolded bundle
+    std::size_t size = 0;
   };
 
   bool Open(std::string_view block);
-  bool OpenGroups(ByteReader& head, ByteReader& columns);
+  bool OpenGroups(ByteReader& head, ByteReader& bundles);
+  bool OpenBundle(std::string_view bundle);
   bool PassOn(const GroupHead& head, const std::shared_ptr<const ResultShape>& shape,
               RowSink& sink);
   bool ReadGroup(const GroupHead& head);
@@ -41,7 +44,8 @@ class BlockReader {
   Decompressor decompressor_;
   GroupCoder coder_;
   std::string head_;
-  std::string columns_;  // of one group
+  std::string columns_;      // of the bundle that is open
+  std::string_view bundle_;  // that one; empty: none
   RowOrigin origin_;
   std::vector<std::int64_t> commits_;
   std::vector<std::int64_t> received_;

@@ -58,21 +58,28 @@ void BlockWriter::AddRow(const JournalRow& row, const FoldShape& shape) {
 
 void BlockWriter::WriteGroups() {
   PutVarint(head_, used_);
-  columns_.clear();
+  bundles_.clear();
   for (std::size_t i = 0; i < used_; ++i) {
     OpenGroup& group = groups_[i];
     const std::size_t rows = group.rows.rows();
-    const std::size_t start = columns_.size();
-    raw_.clear();
-    coder_.Write(group.rows, raw_);
-    compressor_.Compress(raw_, columns_);
+    const std::size_t start = bundle_.size();
+    coder_.Write(group.rows, bundle_);
     PutBytes(head_, group.shape->bytes);
     PutLittle(head_, group.shape->mask, sizeof group.shape->mask);
     PutVarint(head_, rows);
     PutVarint(head_, group.rows.numbers);
     PutVarint(head_, group.rows.texts);
-    PutVarint(head_, columns_.size() - start);
+    PutVarint(head_, (bundle_.size() - start) << 1 | (start == 0 ? 1 : 0));
+    if (bundle_.size() >= kBundleBytes) EndBundle();
   }
+  if (!bundle_.empty()) EndBundle();
+}
+
+void BlockWriter::EndBundle() {
+  packed_.clear();
+  compressor_.Compress(bundle_, packed_);
+  PutBytes(bundles_, packed_);
+  bundle_.clear();
 }
 
 BlockFacts BlockWriter::Finish(std::string& to) {
@@ -84,10 +91,10 @@ BlockFacts BlockWriter::Finish(std::string& to) {
   integers_.Write(commits_, head_);
   integers_.Write(received_, head_);
   WriteGroups();
-  packed_head_.clear();
-  compressor_.Compress(head_, packed_head_);
-  PutBytes(to, packed_head_);
-  to += columns_;
+  packed_.clear();
+  compressor_.Compress(head_, packed_);
+  PutBytes(to, packed_);
+  to += bundles_;
   BlockFacts facts = facts_;
   facts.rows = static_cast<std::uint32_t>(rows_);
   Clear();

@@ -39,19 +39,22 @@ struct BlockFacts {
 
 // Gathers rows of one origin and makes a block of them, that stands for itself:
 //
-//   block     size and bytes of the head; then the columns of each group, so that a question opens
-//             the head and the groups that it is about
+//   block     size and bytes of the head; then the columns of its groups, a few to a bundle, so
+//   that
+//             a question opens the head and the bundles that it is about
 //   head      compressed (compression.h):
 //     epoch number (varint), epoch u64, size and bytes of the host
 //     how many batches; their commits; their times of reception in ms       (IntegerColumn)
 //     how many groups; for each: size and bytes of the shape, its mask u64 (series_mask.h), rows,
-//     numbers, texts, size of the columns
-//   columns   compressed (GroupCoder)
+//     numbers, texts, unfolded size of the columns << 1 | does a bundle begin here
+//   bundle    size and bytes, compressed: the columns of each group (GroupCoder)
 class BlockWriter {
  public:
   // Rows of one block; a block unfolds to about a megabyte at most.
   static constexpr std::size_t kMostRows = 8192;
   static constexpr std::size_t kMostRowBytes = 1 << 20;
+  // Unfolded. Smaller ones make shorter answers and longer files.
+  static constexpr std::size_t kBundleBytes = 8 << 10;
 
   void Begin(const RowOrigin& origin);
   bool empty() const { return rows_ == 0; }
@@ -71,8 +74,9 @@ class BlockWriter {
   };
 
   OpenGroup& GroupOf(std::uint32_t shape_number, const FoldShape& shape);
-  // Their heads to `head_`, their columns to `columns_`.
+  // Their heads to `head_`, their columns to `bundles_`.
   void WriteGroups();
+  void EndBundle();
   void Clear();
 
   RowOrigin origin_;
@@ -88,9 +92,9 @@ class BlockWriter {
   IntegerColumn integers_;
   Compressor compressor_;
   std::string head_;
-  std::string packed_head_;
-  std::string raw_;
-  std::string columns_;
+  std::string bundle_;
+  std::string bundles_;
+  std::string packed_;
 };
 
 }  // namespace xunjian
