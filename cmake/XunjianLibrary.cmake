@@ -9,6 +9,7 @@
 # HEADER_TEMPLATES (name.h.in) become headers with their @VARIABLES@ filled in.
 # EXTERNAL links third parties for the room alone, EXTERNAL_PUBLIC for its users too.
 include_guard(GLOBAL)
+include("${CMAKE_CURRENT_LIST_DIR}/XunjianPrecompile.cmake")
 
 function(_xunjian_check_layers name layer)
   foreach(dep IN LISTS ARGN)
