@@ -34,7 +34,8 @@ void AgentHost::Pass(Duration time) { clock_.Advance(Scaled(time, nature_.drift)
 void AgentHost::Step(SteadyTime now, bool produces) {
   if (!process_ && now >= start_at_) Start(now);
   if (!process_) return;
-  bool lives = process_->Step(now);
+  const bool lives = process_->Step(now);
+  if (process_->has_met()) fresh_copy_ = false;
   if (produces && lives && !disk_.dead() && now >= next_result_) {
     next_result_ = now + Scaled(nature_.pace, 0.5 + chance_.Fraction());
     CheckResult result = RunCheck();
@@ -75,7 +76,6 @@ void AgentHost::CutPower(SteadyTime now, Duration away) {
   process_.reset();
   disk_.CutPower();
   ledger_.PowerCut();
-  lost_power_ = true;
   network_.AgentGone(id_, true, now);
   start_at_ = now + away;
 }
@@ -92,7 +92,7 @@ void AgentHost::RestoreDisk(SteadyTime now) {
   Bury(now, std::chrono::seconds(1));
   disk_.Restore(copy_->disk);
   ledger_.RestoredTo(copy_->mark);
-  lost_power_ = true;
+  fresh_copy_ = true;
 }
 
 // What is troubled stays so for a while; items come and go.

@@ -34,13 +34,13 @@ class AgentHost {
   void JumpClock(Duration step) { clock_.JumpWallClock(step); }
   void CopyDisk();
   void RestoreDisk(SteadyTime now);  // to the copy; nothing without one
-  bool has_copy() const { return copy_.has_value(); }
+  // It goes on with a copy, and no collector has told it yet: see README.md.
+  bool is_fresh_copy() const { return fresh_copy_; }
 
   const std::string& id() const { return id_; }  // of its agent
   const std::string& name() const { return name_; }
   const Ledger& ledger() const { return ledger_; }
   const AgentProcess* process() const { return process_.get(); }  // null: none runs
-  bool ever_lost_power() const { return lost_power_; }
 
  private:
   struct Copy {
@@ -67,7 +67,7 @@ class AgentHost {
   std::unique_ptr<AgentProcess> process_;
   SteadyTime start_at_{};  // of the next process, in the world's time
   SteadyTime next_result_{};
-  bool lost_power_ = false;
+  bool fresh_copy_ = false;
   Outcome outcomes_[2] = {Outcome::kOk, Outcome::kOk};  // of its checks
   std::size_t items_[2] = {1, 1};
 };

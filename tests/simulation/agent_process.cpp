@@ -196,6 +196,7 @@ void AgentProcess::Read(const uplink::ReadSpool& wanted) {
 }
 
 void AgentProcess::Reconcile(const SeqRanges& received) {
+  has_met_ = true;
   if (spool_->IsOldCopy(received)) {
     parts_.trace.Note("{} is an old copy: {} is known, {} its last", parts_.id, received.Newest(),
                       spool_->last());

@@ -27,6 +27,12 @@ void Network::LoseEnd(Way& way) {
   way.parcels.resize(chance_.Below(way.parcels.size() + 1));
 }
 
+// What is on its way is found by others on theirs: it comes after its sender has come back.
+void Network::Stall(Way& way, SteadyTime now) {
+  const SteadyTime at = Late(now);
+  for (Parcel& parcel : way.parcels) parcel.at = std::max(parcel.at, at);
+}
+
 void Network::Close(Way& way, SteadyTime at) {
   Put(way, Kind::kClosed, "", at);
   way.closed = true;
@@ -128,6 +134,7 @@ void Network::CutStream(StreamNumber number, Stream& stream, SteadyTime now) {
   stream.dead = true;
   LoseEnd(stream.up);
   LoseEnd(stream.down);
+  if (stalls_ && chance_.OneIn(2)) Stall(stream.up, now);
   Close(stream.up, chance_.OneIn(2) ? Late(now) : Soon(now));
   Close(stream.down, chance_.OneIn(2) ? Late(now) : Soon(now));
 }
@@ -142,12 +149,6 @@ void Network::Cut(const std::string& agent, SteadyTime now) {
 void Network::SetLine(const std::string& agent, bool up, SteadyTime now) {
   line_down_[agent] = !up;
   if (!up) Cut(agent, now);
-}
-
-bool Network::idle() const {
-  return std::ranges::all_of(streams_, [](const auto& entry) {
-    return entry.second.up.parcels.empty() && entry.second.down.parcels.empty();
-  });
 }
 
 // The newest ones are still asked about.

@@ -49,7 +49,8 @@ class Network {
   void Cut(const std::string& agent, SteadyTime now);
   void SetLine(const std::string& agent, bool up, SteadyTime now);
   void SetDelay(std::chrono::milliseconds most) { most_delay_ = most; }
-  bool idle() const;
+  // What is on its way when a stream is cut may arrive after its sender has come back.
+  void LetStall(bool stalls) { stalls_ = stalls; }
 
  private:
   struct Parcel {
@@ -70,6 +71,7 @@ class Network {
 
   void Put(Way& way, Kind kind, std::string bytes, SteadyTime at);
   void LoseEnd(Way& way);
+  void Stall(Way& way, SteadyTime now);
   void Close(Way& way, SteadyTime at);
   void CutStream(StreamNumber number, Stream& stream, SteadyTime now);
   SteadyTime Soon(SteadyTime now);
@@ -81,6 +83,7 @@ class Network {
   std::map<StreamNumber, Stream> streams_;
   std::map<std::string, bool> line_down_;
   bool collector_up_ = false;
+  bool stalls_ = false;
   StreamNumber last_ = 0;
   std::chrono::milliseconds most_delay_{50};
 };
