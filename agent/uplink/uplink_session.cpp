@@ -9,7 +9,7 @@ namespace {
 // What a collector may ask for; outside of it the agent would be silent or a nuisance.
 constexpr Duration kLeastHeartbeat = std::chrono::seconds(1);
 constexpr Duration kMostHeartbeat = std::chrono::minutes(5);
-constexpr Duration kMostAway = std::chrono::minutes(5);
+constexpr Duration kMostAway = std::chrono::hours(1);
 
 }  // namespace
 
@@ -33,7 +33,8 @@ UplinkActions UplinkSession::Connected(SteadyTime now) {
 UplinkActions UplinkSession::Disconnected(SteadyTime now) {
   if (state_ == State::kIdle || state_ == State::kWaiting) return {};
   state_ = State::kWaiting;
-  deadline_ = now + std::max(backoff_.Next(), std::exchange(come_back_, {}));
+  const Duration asked = std::exchange(come_back_, {});
+  deadline_ = now + (asked > Duration::zero() ? asked : backoff_.Next());
   in_flight_.clear();
   reconciled_ = false;
   discard_reading_ = reading_;
@@ -94,12 +95,16 @@ void UplinkSession::On(const RunNow& run_now, SteadyTime, UplinkActions& actions
   actions.push_back(uplink::RunAssignments{run_now.assignment_ids});
 }
 
+// Whoever pings is alive, and has a reason for acks that do not come: a full disk, say.
 void UplinkSession::On(const Ping& ping, SteadyTime now, UplinkActions& actions) {
+  for (InFlight& batch : in_flight_) batch.sent = now;
   next_heartbeat_ = now + heartbeat_interval_;
   actions.emplace_back(uplink::SendHeartbeat{ping.nonce});
 }
 
+// The collector works, and keeps a place for that moment: nothing of earlier failures counts.
 void UplinkSession::On(const ComeBack& come_back, SteadyTime, UplinkActions& actions) {
+  backoff_.Reset();
   come_back_ = std::clamp(come_back.after, Duration::zero(), kMostAway);
   Close("the collector asked us to come back later", actions);
 }

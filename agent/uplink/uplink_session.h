@@ -19,7 +19,7 @@ struct UplinkOptions {
   std::size_t window = 4;  // batches without an ack
   Duration connect_limit = std::chrono::seconds(20);
   Duration welcome_limit = std::chrono::seconds(10);  // for the answer to Hello
-  Duration ack_limit = std::chrono::seconds(60);      // for the oldest batch; then reconnect
+  Duration ack_limit = std::chrono::seconds(60);  // for the oldest, from its last ping; reconnect
 };
 
 // The agent's side of a session with the collector as a state machine without I/O: every event
@@ -55,7 +55,7 @@ class UplinkSession {
   struct InFlight {
     Lane lane = Lane::kLive;
     SeqRanges waiting;  // numbers without an ack
-    SteadyTime sent;
+    SteadyTime sent;    // or pinged since
   };
 
   void On(const Welcome& welcome, SteadyTime now, UplinkActions& actions);
