@@ -183,7 +183,7 @@ TEST_CASE("a collector that says when to come back is obeyed, within reason") {
     Duration asked;
     Duration waited;
   };
-  for (const Row& row : {Row{30s, 30s}, Row{1h, 5min}, Row{0s, 200ms}}) {
+  for (const Row& row : {Row{30s, 30s}, Row{24h, 1h}, Row{0s, 200ms}}) {
     UplinkSession session({}, HalfJitter());
     session.Start(kStart);
     session.Connected(kStart);
@@ -191,6 +191,30 @@ TEST_CASE("a collector that says when to come back is obeyed, within reason") {
     session.Disconnected(kStart);
     CHECK(session.NextTick() == kStart + row.waited);
   }
+}
+
+TEST_CASE("whoever was told when to come back comes then, whatever failed before") {
+  UplinkSession session({}, HalfJitter());
+  session.Start(kStart);
+  for (int failed = 0; failed < 10; ++failed) {
+    session.Disconnected(kStart);
+    session.Tick(kStart + 10min);
+  }
+  session.Connected(kStart);
+  session.Receive(ComeBack{2s}, kStart);
+  session.Disconnected(kStart);
+  CHECK(session.NextTick() == kStart + 2s);
+  session.Tick(kStart + 2s);
+  session.Disconnected(kStart + 2s);
+  CHECK(session.NextTick() == kStart + 2s + 200ms);  // the first failure since
+}
+
+TEST_CASE("a collector that pings is alive: its acks take their time") {
+  UplinkSession session = OpenSession(1);
+  session.SpoolRead(Results(1, 1), kStart);
+  session.Receive(Ping{}, kStart + 50s);
+  CHECK_FALSE(Has<uplink::Disconnect>(session.Tick(kStart + 109s)));
+  CHECK(Has<uplink::Disconnect>(session.Tick(kStart + 110s)));
 }
 
 TEST_CASE("one reading of the spool is under way at most") {
