@@ -245,6 +245,30 @@ TEST_CASE("a batch that unfolds to more than its budget is refused") {
   CHECK_FALSE(reader.Read(1, bytes).has_value());
 }
 
+// A text that changes travels in the rows; what a shape says is checked with its other fields.
+TEST_CASE("a text of a row that is too long, or not UTF-8, is refused") {
+  struct Row {
+    std::string text;
+    bool taken;
+  };
+  for (const Row& row : {Row{std::string(limits::kTextBytes, 't'), true},
+                         Row{std::string(limits::kTextBytes + 1, 't'), false},
+                         Row{"half a character: \xe5\xb7", false}}) {
+    CAPTURE(row.text.size());
+    ResultSplitter splitter;
+    BatchWriter writer;
+    ShapePool pool;
+    BatchReader reader(pool);
+    std::vector<CheckResult> results(2, FsSpace(1));
+    results[0].items[0].arguments[0].value = "one";
+    results[1].items[0].arguments[0].value = "two";
+    REQUIRE(reader.Read(1, writer.Write(Rows(splitter, results))).has_value());
+    results.resize(1);
+    results[0].items[0].arguments[0].value = row.text;
+    CHECK(reader.Read(1, writer.Write(Rows(splitter, results, 3))).has_value() == row.taken);
+  }
+}
+
 TEST_CASE("a damaged batch is refused or is a batch, and never more") {
   SilenceProtobufLog();
   ResultSplitter splitter;

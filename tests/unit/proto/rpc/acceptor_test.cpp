@@ -11,6 +11,7 @@
 #include <condition_variable>
 #include <deque>
 
+#include "agent_line.h"
 #include "base/process_runner.h"
 #include "base/unique_fd.h"
 #include "proto/rpc/agent_channel.h"
@@ -142,29 +143,81 @@ TEST_CASE("one address gets no more connections than may, and gets them back") {
   CHECK(door.loop.RunUntil([&] { return door.AgentGetsIn(); }));
 }
 
+namespace {
+
+// Takes every descriptor below a limit that is lower than before, until it goes.
+class NoDescriptors {
+ public:
+  NoDescriptors() {
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &before_) == 0);
+    rlimit tight = before_;
+    tight.rlim_cur = 64;
+    while (true) {
+      UniqueFd filler(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+      if (filler.get() >= static_cast<int>(tight.rlim_cur)) break;
+      fillers_.push_back(std::move(filler));
+    }
+    REQUIRE(::setrlimit(RLIMIT_NOFILE, &tight) == 0);
+  }
+  ~NoDescriptors() { ::setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+  std::vector<UniqueFd> fillers_;
+};
+
+std::chrono::microseconds ProcessorTime() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return std::chrono::seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         std::chrono::microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+}
+
+}  // namespace
+
+// Many callers are behind the one in front: an accept that fails at once could spin.
+TEST_CASE("while descriptors are out live streams go on, and the door does not spin") {
+  Line line;
+  AgentSide agent;
+  const auto channel = line.Dial(agent, line.house.Agent("a1"));
+  REQUIRE(line.Until([&] { return agent.open; }));
+  boost::asio::io_context io;
+  std::vector<tcp::socket> callers;
+  for (int i = 0; i < 32; ++i) callers.emplace_back(io, tcp::v4());
+  const StreamId stream = line.server_side.peers.at(0).stream;
+  {
+    const NoDescriptors out;
+    for (tcp::socket& caller : callers) {
+      caller.connect({boost::asio::ip::address_v4::loopback(),
+                      static_cast<unsigned short>(line.server->port())});
+    }
+    const auto begun = ProcessorTime();
+    const auto asked = std::chrono::steady_clock::now();
+    CHECK(IsClosed(callers[4]));  // one of them every tenth of a second
+    CHECK(std::chrono::steady_clock::now() - asked >= std::chrono::milliseconds(300));
+    CHECK(ProcessorTime() - begun < std::chrono::milliseconds(150));
+    REQUIRE(channel->Send(Heartbeat{}));
+    CHECK(line.Until([&] { return line.server_side.messages[stream].size() == 1; }));
+    CHECK_FALSE(agent.closed);
+  }
+  callers.clear();
+  AgentSide late;
+  const auto late_channel = line.Dial(late, line.house.Agent("a2"));
+  CHECK(line.Until([&] { return late.open; }));
+}
+
 TEST_CASE("running out of descriptors silences the door for a moment, not for good") {
   Door door;
   REQUIRE(door.AgentGetsIn());
   std::vector<tcp::socket> callers;
   for (int i = 0; i < 8; ++i) callers.emplace_back(door.io, tcp::v4());
-  rlimit before{};
-  REQUIRE(::getrlimit(RLIMIT_NOFILE, &before) == 0);
-  std::vector<UniqueFd> fillers;
-  rlimit tight = before;
-  tight.rlim_cur = 64;
-  while (true) {  // every number below the limit is taken
-    UniqueFd filler(::open("/dev/null", O_RDONLY | O_CLOEXEC));
-    if (filler.get() >= static_cast<int>(tight.rlim_cur)) break;
-    fillers.push_back(std::move(filler));
+  {
+    const NoDescriptors out;
+    for (tcp::socket& caller : callers) {
+      caller.connect({boost::asio::ip::address_v4::loopback(),
+                      static_cast<unsigned short>(door.server->port())});
+    }
+    CHECK(IsClosed(callers.front()));  // from the reserve
   }
-  REQUIRE(::setrlimit(RLIMIT_NOFILE, &tight) == 0);
-  for (tcp::socket& caller : callers) {
-    caller.connect({boost::asio::ip::address_v4::loopback(),
-                    static_cast<unsigned short>(door.server->port())});
-  }
-  const bool closed_from_the_reserve = IsClosed(callers.front());
-  REQUIRE(::setrlimit(RLIMIT_NOFILE, &before) == 0);
-  CHECK(closed_from_the_reserve);
-  fillers.clear();
   CHECK(door.AgentGetsIn());
 }

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <functional>
 
+#include "proto/convert/limits.h"
 #include "proto/rpc/operator_client.h"
 #include "proto/rpc/operator_server.h"
 #include "proto/words/operator_rights.h"
@@ -310,6 +311,20 @@ TEST_CASE("a question beyond a limit does not reach the collector") {
   CHECK(answer.error().code() == ErrorCode::kInvalidArgument);
   CHECK(answer.error().In(Language::kEnglish).find("limit") != std::string::npos);
   CHECK(door.api.calls == 0);
+}
+
+TEST_CASE("a question of more than a mebibyte is not taken, by neither door") {
+  const std::string policy(limits::kMessageBytes + 1, '#');
+  const auto refused = [&policy](OperatorClient& client, const EchoApi& api) {
+    const auto answer = client.Policy(kNobody, policy, "p.toml", false);
+    CHECK(answer.has_error());
+    CHECK(api.calls == 0);
+  };
+  LocalDoor local;
+  refused(*local.client, local.api);
+  RemoteDoor remote;
+  remote.role = Role::kAdmin;
+  refused(*remote.Client(remote.house.Operator("p1")), remote.api);
 }
 
 TEST_CASE("a collector that is not running is unavailable, and the path is said") {
