@@ -19,6 +19,11 @@ Error Failed(Text text, const std::string& path) {
   return ErrnoError(saved, Format(text, path));
 }
 
+// Final whatever errno says, a disk that found out late that it is full included (fsyncgate).
+Error SyncFailed(const std::string& path) {
+  return Error(ErrorCode::kInternal, Failed({"cannot sync {}", "无法同步 {}"}, path).message());
+}
+
 std::string FolderOf(const std::string& path) {
   const std::string folder = std::filesystem::path(path).parent_path();
   return folder.empty() ? "." : folder;
@@ -27,7 +32,8 @@ std::string FolderOf(const std::string& path) {
 // A name that was created, renamed or removed survives a power cut only when its folder was synced.
 Result<void> SyncFolder(const std::string& folder) {
   const UniqueFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd || ::fsync(fd.get()) != 0) return Failed({"cannot sync {}", "无法同步 {}"}, folder);
+  if (!fd) return Failed({"cannot sync {}", "无法同步 {}"}, folder);
+  if (::fsync(fd.get()) != 0) return SyncFailed(folder);
   return Ok();
 }
 
@@ -43,8 +49,7 @@ class PosixAppendFile final : public AppendFile {
   }
 
   Result<void> Sync() override {
-    if (::fdatasync(fd_.get()) != 0) return Failed({"cannot sync {}", "无法同步 {}"}, path_);
-    return Ok();
+    return ::fdatasync(fd_.get()) == 0 ? Ok() : Result<void>(SyncFailed(path_));
   }
 
   Result<void> Reserve(std::uint64_t size) override {

@@ -12,8 +12,8 @@
 
 namespace xunjian {
 
-// An open file that only grows. Not thread-safe. A failed Sync is final (fsyncgate): the caller
-// must stop with a reason and never call it again.
+// An open file that only grows. Not thread-safe. A failed Sync is final (fsyncgate) and kInternal:
+// the caller must stop with a reason and never call it again.
 class AppendFile {
  public:
   virtual ~AppendFile() = default;

@@ -65,10 +65,11 @@ class CollectorDaemon::Impl {
         work_(boost::asio::make_work_guard(io_)) {}
 
   ~Impl() {
+    StopThread();
+    if (engine_) engine_->Stop();  // who waits for its answer has one, even on a full disk
     operator_server_.reset();
     enrolment_server_.reset();
     deliveries_.reset();
-    StopThread();
     agent_server_.reset();
     engine_.reset();
   }
@@ -125,6 +126,13 @@ class CollectorDaemon::Impl {
       boost::asio::post(io_, [this, effect] { Perform(effect); });
     };
     hooks.fatal = parts_.fatal;
+    hooks.held = [&logger = parts_.logger](const Error& reason) {
+      logger.Error("nothing is taken in: results wait at the agents, acts are refused",
+                   {{"why", reason.In(Language::kEnglish)}});
+    };
+    hooks.resumed = [&logger = parts_.logger](Duration held_for) {
+      logger.Info("there is room again, all goes on", {{"held_for", FormatDuration(held_for)}});
+    };
     auto engine = Engine::Start(*store_, parts_.clock, MatchChecks, std::move(hooks));
     if (!engine) return engine.error();
     engine_ = std::move(*engine);

@@ -12,8 +12,8 @@
 namespace xunjian {
 
 // Tells the engine, and `also`, every second that time passes, and systemd that the collector
-// works: only a tick that was decided and committed counts. On `executor` alone, its destructor
-// too; the others outlive it.
+// works: only a tick that was decided and committed counts, or answered because the disk is full.
+// On `executor` alone, its destructor too; the others outlive it.
 class Ticker {
  public:
   Ticker(boost::asio::any_io_executor executor, const Clock& clock, Engine& engine,

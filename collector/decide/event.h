@@ -22,6 +22,11 @@ struct CollectorStarted {
   SteadyTime now;
 };
 
+// Nothing could be taken in for a while: silence counts anew.
+struct ListeningResumed {
+  SteadyTime now;
+};
+
 // Once a second. Silence is measured by its steady time: the wall clock may leap.
 struct Tick {
   SteadyTime now;
@@ -109,8 +114,8 @@ struct DeliveryReported {
 };
 
 using Event =
-    std::variant<CollectorStarted, Tick, SessionUp, SessionDown, HeartbeatArrived, ClockSeen,
-                 AgentCopied, BatchArrived, EnrolRequested, ActRequested, PolicyApplied,
+    std::variant<CollectorStarted, ListeningResumed, Tick, SessionUp, SessionDown, HeartbeatArrived,
+                 ClockSeen, AgentCopied, BatchArrived, EnrolRequested, ActRequested, PolicyApplied,
                  TokenCreated, OperatorCreated, OperatorRevoked, DeliveryReported>;
 
 }  // namespace xunjian

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <future>
 
+#include "collector/engine/without_room.h"
+
 namespace xunjian {
 namespace {
 
@@ -54,9 +56,12 @@ Result<std::unique_ptr<Engine>> Engine::Start(Store& store, const Clock& clock,
   first.push_back({CollectorStarted{clock.Steady()}, nullptr});
   std::unique_ptr<Engine> engine(new Engine(store, clock, std::move(hooks), options,
                                             GrowModel(*loaded), Rules{std::move(*policy)}));
-  const std::vector<Decided> begun = engine->DecideGroup(std::move(first));
-  if (const auto committed = engine->CommitGroup(begun); !committed) return committed.error();
-  engine->thread_ = std::thread([raw = engine.get()] { raw->Run(); });
+  std::vector<Decided> begun = engine->DecideGroup(std::move(first));
+  const auto committed = engine->TryGroup(begun);
+  if (committed) begun.clear();
+  if (!committed && committed.error().code() != ErrorCode::kUnavailable) return committed.error();
+  engine->thread_ = std::thread(
+      [raw = engine.get(), group = std::move(begun)]() mutable { raw->Run(std::move(group)); });
   return engine;
 }
 
@@ -69,7 +74,9 @@ Engine::Engine(Store& store, const Clock& clock, EngineHooks hooks, EngineOption
       model_(std::move(model)),
       rules_(std::move(rules)) {}
 
-Engine::~Engine() {
+Engine::~Engine() { Stop(); }
+
+void Engine::Stop() {
   {
     const std::scoped_lock lock(mutex_);
     stopping_ = true;
@@ -81,6 +88,7 @@ Engine::~Engine() {
 Result<void> Engine::Submit(Event event, Completion done) {
   const std::scoped_lock lock(mutex_);
   if (stopping_) return Stopped();
+  if (held_ && WithoutRoomOf(event) == WithoutRoom::kRefused) return NotDone(*held_);
   // Time passes, busy or not.
   if (queue_.size() >= options_.queue_limit && !std::holds_alternative<Tick>(event)) {
     return MakeError(ErrorCode::kUnavailable,
@@ -101,14 +109,21 @@ Result<Reply> Engine::Call(Event event) {
   return reply.get();
 }
 
-void Engine::Run() {
-  for (std::vector<Job> jobs = TakeGroup(); !jobs.empty(); jobs = TakeGroup()) {
-    const std::vector<Decided> group = DecideGroup(std::move(jobs));
-    if (const auto committed = CommitGroup(group); !committed) {
-      return Fail(committed.error(), group);
-    }
+EngineFigures Engine::figures() const {
+  const std::scoped_lock lock(mutex_);
+  return {queue_.size(), held_};
+}
+
+// `group` was decided already.
+void Engine::Run(std::vector<Decided> group) {
+  for (;;) {
+    if (const auto kept = KeepGroup(group); !kept) return Fail(kept.error(), group);
     committed_at_ = std::chrono::steady_clock::now();
     Announce(group);
+    if (const auto room = AwaitRoom(); !room) return Fail(room.error(), {});
+    std::vector<Job> jobs = TakeGroup();
+    if (jobs.empty()) return;
+    group = DecideGroup(std::move(jobs));
   }
 }
 
@@ -164,14 +179,23 @@ void Engine::Announce(const std::vector<Decided>& group) {
   }
 }
 
+// Without room it comes here to stop, which is nobody's failure.
 void Engine::Fail(const Error& reason, const std::vector<Decided>& group) {
-  std::deque<Job> waiting;
+  if (reason.code() == ErrorCode::kUnavailable) return Drop(NotDone(reason), group);
   {
     const std::scoped_lock lock(mutex_);
     stopping_ = true;
-    waiting.swap(queue_);
   }
   hooks_.fatal(reason);
+  Drop(reason, group);
+}
+
+void Engine::Drop(const Error& reason, const std::vector<Decided>& group) {
+  std::deque<Job> waiting;
+  {
+    const std::scoped_lock lock(mutex_);
+    waiting.swap(queue_);
+  }
   for (const Decided& one : group) {
     if (one.done) one.done(reason);
   }

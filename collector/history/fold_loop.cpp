@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kNiceness = 10;
 constexpr std::chrono::seconds kPause(1);
-constexpr std::chrono::seconds kPauseWithoutRoom(10);
+constexpr std::chrono::seconds kPauseWithoutRoom(5);
 
 void WaitFor(std::chrono::seconds time, const std::stop_token& stop) {
   std::mutex mutex;

@@ -21,6 +21,7 @@ History::~History() = default;
 
 Result<void> History::Append(const HistoryEntry& entry) { return core_->Append(entry); }
 Result<std::string> History::Sync() { return core_->Sync(); }
+Result<void> History::RollBack() { return core_->RollBack(); }
 void History::Committed() { core_->Committed(); }
 Result<bool> History::Fold(std::stop_token stop) { return core_->Fold(stop); }
 HistoryAnswer History::Query(const HistoryQuery& query) const { return core_->Query(query); }

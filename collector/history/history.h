@@ -22,8 +22,8 @@ struct HistoryOptions {
 // what the manifest says that the store's commit carries; all else is cut off at Open. Format and
 // reasons: docs/decisions/0008-history.md.
 //
-// Append, Sync and Committed belong to one thread (the engine's), Fold to one other (FoldLoop); the
-// rest is thread-safe.
+// Append, Sync, RollBack and Committed belong to one thread (the engine's), Fold to one other
+// (FoldLoop); the rest is thread-safe.
 // `storage` outlives it.
 class History {
  public:
@@ -35,11 +35,15 @@ class History {
                                                HistoryOptions options = {});
   ~History();  // as a crash
 
-  // Buffered.
+  // Buffered. kUnavailable: no room; roll back, and append it all again later. Any other failure is
+  // final: every later Append and Sync return it.
   Result<void> Append(const HistoryEntry& entry);
   // What was appended is on disk, and is history once a commit carries the returned manifest (a few
-  // bytes for each day kept). A failure is final: this and every later Append and Sync return it.
+  // bytes for each day kept). Failures are those of Append; a failed fdatasync is always final.
   Result<std::string> Sync();
+  // No commit carries what was appended since the last one, and none ever will: it leaves the disk
+  // and its room with it.
+  Result<void> RollBack();
   // The manifest of the last Sync is committed: readers see it from now on.
   void Committed();
 

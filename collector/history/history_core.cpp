@@ -15,7 +15,8 @@ History::Core::Core(FileStorage& storage, Recovered recovered, const HistoryOpti
       options_(options),
       damage_(std::move(damage)),
       writer_(storage, recovered.folder, options, recovered.next_segment),
-      manifest_(std::move(recovered.manifest)) {
+      manifest_(std::move(recovered.manifest)),
+      committed_manifest_(manifest_) {
   HistoryView view;
   view.segments.assign(recovered.segments.begin(), recovered.segments.end());
   for (const DayExtent& extent : manifest_.days) view.days.push_back(Show(extent));
@@ -34,19 +35,31 @@ std::shared_ptr<const DayFile> History::Core::Show(const DayExtent& extent) cons
                                          extent);
 }
 
+Result<void> History::Core::EndAt(Result<void> outcome) {
+  if (!outcome && outcome.error().code() != ErrorCode::kUnavailable) final_error_ = outcome.error();
+  return outcome;
+}
+
 Result<void> History::Core::Append(const HistoryEntry& entry) {
   if (final_error_) return *final_error_;
-  auto appended = writer_.Append(entry);
-  if (!appended) final_error_ = appended.error();
-  return appended;
+  return EndAt(writer_.Append(entry));
+}
+
+Result<void> History::Core::RollBack() {
+  if (final_error_) return *final_error_;
+  if (auto back = writer_.RollBack(); !back) {
+    final_error_ = back.error();
+    return back;
+  }
+  manifest_ = committed_manifest_;
+  const std::scoped_lock lock(mutex_);
+  if (step_ == FoldStep::kInManifest) step_ = FoldStep::kMade;
+  return Ok();
 }
 
 Result<std::string> History::Core::Sync() {
   if (final_error_) return *final_error_;
-  if (const auto synced = writer_.Sync(); !synced) {
-    final_error_ = synced.error();
-    return *final_error_;
-  }
+  if (const auto synced = EndAt(writer_.Sync()); !synced) return synced.error();
   for (const auto& [number, bytes] : writer_.Sizes()) {
     const std::size_t index = number - manifest_.first_segment;
     if (index >= manifest_.segment_bytes.size()) manifest_.segment_bytes.resize(index + 1);
@@ -79,6 +92,7 @@ void History::Core::PutIntoManifest(const FinishedFold& fold) {
 
 void History::Core::Committed() {
   const auto begun = writer_.Publish();
+  committed_manifest_ = manifest_;
   const std::scoped_lock lock(mutex_);
   results_ = writer_.results();
   samples_ = writer_.samples();

@@ -17,6 +17,7 @@ namespace xunjian {
 // What History is made of. A fold goes its way in four steps: the folder's thread writes day files
 // (kNone → kMade), the next Sync puts it into the manifest (→ kInManifest), Committed shows it to
 // readers and hands the folded segment over as garbage (→ kNone), the next Fold removes that.
+// RollBack takes it out of the manifest again (→ kMade).
 class History::Core {
  public:
   Core(FileStorage& storage, Recovered recovered, const HistoryOptions& options,
@@ -24,6 +25,7 @@ class History::Core {
 
   Result<void> Append(const HistoryEntry& entry);
   Result<std::string> Sync();
+  Result<void> RollBack();
   void Committed();
   Result<bool> Fold(const std::stop_token& stop);
   HistoryAnswer Query(const HistoryQuery& query) const;
@@ -42,6 +44,7 @@ class History::Core {
   SearchTools Tools() const { return {storage_, cache_, *damage_}; }
   std::shared_ptr<const DayFile> Show(const DayExtent& extent) const;
 
+  Result<void> EndAt(Result<void> outcome);
   void PutIntoManifest(const FinishedFold& fold);
   void ShowFold(const FinishedFold& fold, HistoryView& view);
 
@@ -58,6 +61,7 @@ class History::Core {
   // The writer's own.
   JournalWriter writer_;
   Manifest manifest_;
+  Manifest committed_manifest_;
   std::optional<Error> final_error_;
 
   // The folder's own.

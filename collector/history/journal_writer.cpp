@@ -99,6 +99,7 @@ void JournalWriter::NumberShapes(const HistoryEntry& entry, BatchFacts& facts) {
 
 Result<void> JournalWriter::Append(const HistoryEntry& entry) {
   if (entry.fresh.empty()) return Ok();
+  changed_ = true;
   const std::int64_t received_ms = Milliseconds(entry.received_at);
   if (!file_ || IsFull(received_ms)) {
     if (auto begun = Begin(received_ms); !begun) return begun;
@@ -135,7 +136,43 @@ Result<void> JournalWriter::Sync() {
   if (auto flushed = Flush(); !flushed) return flushed;
   if (!unsynced_) return Ok();
   unsynced_ = false;
-  return file_->Sync();
+  // Some disks find out here that they are full; a second fdatasync would not tell of it again.
+  if (auto synced = file_->Sync(); !synced) {
+    return Error(ErrorCode::kInternal, synced.error().message());
+  }
+  return Ok();
+}
+
+Result<void> JournalWriter::RollBack() {
+  if (!changed_) return Ok();
+  file_.reset();
+  for (const auto& segment : begun_) {
+    auto removed = storage_.Remove(folder_.PathOf(JournalName(segment->number())));
+    if (!removed && removed.error().code() != ErrorCode::kNotFound) return removed;
+  }
+  next_ -= begun_.size();
+  if (published_.segment) {
+    const std::string name = JournalName(published_.segment->number());
+    if (auto cut = storage_.Truncate(folder_.PathOf(name), published_.bytes); !cut) return cut;
+    published_.segment->set_bytes(published_.bytes);
+  }
+  Forget();
+  return Ok();
+}
+
+void JournalWriter::Forget() {
+  segment_.reset();
+  pending_.Clear();
+  sealed_.clear();
+  sources_.clear();
+  shapes_.clear();
+  staged_.clear();
+  begun_.clear();
+  unsynced_ = false;
+  changed_ = false;
+  results_ = published_.results;
+  samples_ = published_.samples;
+  published_.segment.reset();
 }
 
 std::map<std::uint64_t, std::uint64_t> JournalWriter::Sizes() const {
@@ -149,6 +186,8 @@ std::vector<std::shared_ptr<JournalSegment>> JournalWriter::Publish() {
   if (segment_) segment_->set_bytes(file_->size());
   staged_.clear();
   sealed_.clear();
+  published_ = {segment_, segment_ ? file_->size() : 0, results_, samples_};
+  changed_ = false;
   return std::exchange(begun_, {});
 }
 

@@ -23,8 +23,12 @@ class JournalWriter {
                 std::uint64_t next)
       : storage_(storage), folder_(std::move(folder)), options_(options), next_(next) {}
 
+  // kUnavailable, of both: no room, RollBack comes next.
   Result<void> Append(const HistoryEntry& entry);
-  Result<void> Sync();
+  Result<void> Sync();  // a failed fdatasync is kInternal
+  // What was appended since the last Publish leaves the disk: segments begun since are removed, the
+  // one before is cut and ends there.
+  Result<void> RollBack();
   // What was synced is committed: indexes learn of it. Returns the segments begun since the last
   // time, oldest first; the last one of all is still being written.
   std::vector<std::shared_ptr<JournalSegment>> Publish();
@@ -50,6 +54,7 @@ class JournalWriter {
   bool IsFull(std::int64_t received_ms) const;
   Result<void> Begin(std::int64_t received_ms);
   Result<void> Flush();
+  void Forget();
   void PutDefinition(FrameKind kind, const std::string& payload);
   std::uint32_t SourceNumber(const HistoryEntry& entry);
   const ShapeFacts& FactsOf(const std::shared_ptr<const ResultShape>& shape);
@@ -79,6 +84,16 @@ class JournalWriter {
 
   std::vector<Staged> staged_;  // until Publish
   std::vector<std::shared_ptr<JournalSegment>> begun_;
+
+  // At the last Publish.
+  struct Published {
+    std::shared_ptr<JournalSegment> segment;
+    std::uint64_t bytes = 0;  // of it
+    std::uint64_t results = 0;
+    std::uint64_t samples = 0;
+  };
+  Published published_;
+  bool changed_ = false;  // since then
 };
 
 }  // namespace xunjian

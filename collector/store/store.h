@@ -9,8 +9,10 @@
 
 namespace xunjian {
 
-// One all-or-nothing set of writes. Destroyed without Commit, it leaves no trace. After an error
-// the store is not to be used again: the process ends with a reason and starts clean.
+// One all-or-nothing set of writes. Destroyed without Commit, it leaves no trace. After
+// kUnavailable (no room on disk, in most cases) nothing of it is there, and the same writes may be
+// tried again in a new transaction. After any other error the store is not to be used again: the
+// process ends with a reason and starts clean.
 class Transaction {
  public:
   virtual ~Transaction() = default;
@@ -33,6 +35,12 @@ class Store {
   virtual ~Store() = default;
   virtual Result<LoadedStore> Load() = 0;
   virtual Result<std::unique_ptr<Transaction>> Begin() = 0;  // one at a time
+
+  // Room on disk that is taken in good times, so that what was decided can still be written when
+  // the disk is full. Taken already is fine, and cheap to ask. kUnavailable: the disk has no room,
+  // with what to do about it. Where room cannot be taken ahead nothing is an error.
+  virtual Result<void> TakeRoom() = 0;
+  virtual bool GiveRoom() = 0;  // for the next transaction; false: there was none
 
   // May be called from any thread; the reader must not outlive the store.
   virtual Result<std::unique_ptr<StoreReader>> OpenReader() = 0;

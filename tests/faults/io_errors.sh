@@ -55,4 +55,22 @@ for at in 1 3 6 10; do
   count_fault collector.sync_error
 done
 settle
+
+# No room at one write or another: the same is written again, and nobody notices.
+for at in 1 2 3 5 8 13; do
+  last_fault="collector, no room at write $at"
+  stop collector KILL
+  with_fault "$collector" write "$at" enospc run_collector
+  until_up_or_hit
+  run_agent
+  begin_faults
+  hit_within 8 || fail "write $at is not reached"
+  before=$(count_now)
+  await 10 "nothing new after a write without room" more_results 5
+  ! is_gone collector || fail "the collector ended: $(tail -n 3 "$work/collector.log")"
+  stop agent TERM
+  check_promises
+  count_fault collector.write_enospc
+done
+settle
 report_faults

@@ -38,18 +38,17 @@ std::uintmax_t FreeMebibytes(const fs::path& folder) {
 bool IsDiskFull(sqlite3* database) {
   const int code = sqlite3_extended_errcode(database);
   if ((code & 0xff) == SQLITE_FULL) return true;
-  const int system = sqlite3_system_errno(database);
-  return (code & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT);
+  return code == SQLITE_IOERR_WRITE && sqlite3_system_errno(database) == EDQUOT;
 }
 
 Error DiskFull(const std::string& path) {
   const fs::path disk = MountPointOf(path);
-  return MakeError(ErrorCode::kConflict,
+  return MakeError(ErrorCode::kUnavailable,
                    {"the disk mounted at {0} is full ({1} MiB free): {2} cannot grow; make room "
-                    "there or enlarge it, then start the collector again (what was acknowledged is "
-                    "kept, agents send the rest again)",
+                    "there or enlarge it, the collector then goes on by itself (what was "
+                    "acknowledged is kept, the rest waits at the agents)",
                     "挂载于 {0} 的磁盘已满（剩余 {1} MiB）：{2} 无法增长；请清理或扩容，"
-                    "然后重新启动采集器（已确认的数据不会丢失，其余由代理重新发送）"},
+                    "采集器随后自动恢复（已确认的数据不会丢失，其余保留在代理端）"},
                    disk.string(), FreeMebibytes(disk), path);
 }
 

@@ -4,6 +4,7 @@
 #include "collector/store/sqlite/load_rows.h"
 #include "collector/store/sqlite/migrate.h"
 #include "collector/store/sqlite/read_rows.h"
+#include "collector/store/sqlite/room_ahead.h"
 #include "collector/store/sqlite/sqlite_reader.h"
 #include "collector/store/sqlite/write_rows.h"
 
@@ -40,8 +41,19 @@ class SqliteTransaction final : public Transaction {
     return WriteRows(*writer_.connection, writer_.sql.write, changes);
   }
 
-  // Results are on disk before the commit that makes them count.
+  // Without room nothing was committed, for certain; after any other failure only a new start
+  // knows, and then the journal must still have what the database might.
   Result<std::uint64_t> Commit(Timestamp now) override {
+    auto number = TryCommit(now);
+    if (!number && number.error().code() == ErrorCode::kUnavailable) {
+      if (const auto back = writer_.history->RollBack(); !back) return back.error();
+    }
+    return number;
+  }
+
+ private:
+  // Results are on disk before the commit that makes them count.
+  Result<std::uint64_t> TryCommit(Timestamp now) {
     const std::uint64_t number = writer_.last_commit + 1;
     for (const AcceptedResults& results : results_) {
       if (auto kept = Append(results, number); !kept) return kept.error();
@@ -56,7 +68,6 @@ class SqliteTransaction final : public Transaction {
     return writer_.last_commit = number;
   }
 
- private:
   Result<void> Append(const AcceptedResults& results, std::uint64_t commit) {
     HistoryEntry entry;
     entry.epoch_number = results.epoch_number;
@@ -76,8 +87,11 @@ class SqliteTransaction final : public Transaction {
 
 class SqliteStore final : public Store {
  public:
-  SqliteStore(Writer writer, std::string path, SqliteOptions options)
-      : writer_(std::move(writer)), path_(std::move(path)), options_(std::move(options)) {
+  SqliteStore(Writer writer, RoomAhead room, std::string path, SqliteOptions options)
+      : writer_(std::move(writer)),
+        room_(std::move(room)),
+        path_(std::move(path)),
+        options_(std::move(options)) {
     if (options_.fold) folding_.emplace(*writer_.history, *options_.fold);
   }
 
@@ -88,12 +102,16 @@ class SqliteStore final : public Store {
     return std::make_unique<SqliteTransaction>(writer_);
   }
 
+  Result<void> TakeRoom() override { return room_.Take(); }
+  bool GiveRoom() override { return room_.Give(); }
+
   Result<std::unique_ptr<StoreReader>> OpenReader() override {
     return OpenSqliteReader(path_, options_, writer_.history);
   }
 
  private:
   Writer writer_;
+  RoomAhead room_;
   const std::string path_;
   const SqliteOptions options_;
   std::optional<FoldLoop> folding_;  // ends before the history does
@@ -115,6 +133,8 @@ Result<std::unique_ptr<Store>> OpenSqliteStore(FileStorage& storage, const std::
                                                const SqliteOptions& options) {
   auto lock = LockFile(path + ".lock", Format({"the database {}", "数据库 {} "}, path));
   if (!lock) return lock.error();
+  RoomAhead room(storage, path, options.reserve_bytes);
+  room.Give();
   auto connection = Connection::OpenWriter(path, options);
   if (!connection) return connection.error();
   if (const auto migrated = Migrate(**connection, Migrations()); !migrated) {
@@ -127,7 +147,8 @@ Result<std::unique_ptr<Store>> OpenSqliteStore(FileStorage& storage, const std::
   const auto last = writer.connection->QueryInteger(writer.sql.write.Find("last_commit"));
   if (!last) return last.error();
   writer.last_commit = static_cast<std::uint64_t>(*last);
-  return std::make_unique<SqliteStore>(std::move(writer), path, options);
+  static_cast<void>(room.Take());  // the writer asks again before it takes anything on
+  return std::make_unique<SqliteStore>(std::move(writer), std::move(room), path, options);
 }
 
 }  // namespace xunjian

@@ -23,24 +23,30 @@ struct FaultyFile {
 
 sqlite3_file* Real(sqlite3_file* file) { return reinterpret_cast<FaultyFile*>(file)->Real(); }
 
+FaultPlan& PlanOf(sqlite3_file* file) { return *reinterpret_cast<FaultyFile*>(file)->plan; }
+
 bool Fails(sqlite3_file* file) {
-  FaultPlan& plan = *reinterpret_cast<FaultyFile*>(file)->plan;
+  FaultPlan& plan = PlanOf(file);
   ++plan.calls;
   return plan.fail_at != 0 && plan.calls >= plan.fail_at;
 }
 
 int Write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
-  if (Fails(file)) return SQLITE_IOERR_WRITE;
+  if (Fails(file)) {
+    if (!PlanOf(file).full) return SQLITE_IOERR_WRITE;
+    static_cast<void>(Real(file)->pMethods->xWrite(Real(file), bytes, size / 2, offset));
+    return SQLITE_FULL;
+  }
   return Real(file)->pMethods->xWrite(Real(file), bytes, size, offset);
 }
 
 int Truncate(sqlite3_file* file, sqlite3_int64 size) {
-  if (Fails(file)) return SQLITE_IOERR_TRUNCATE;
+  if (Fails(file) && !PlanOf(file).full) return SQLITE_IOERR_TRUNCATE;
   return Real(file)->pMethods->xTruncate(Real(file), size);
 }
 
 int Sync(sqlite3_file* file, int flags) {
-  if (Fails(file)) return SQLITE_IOERR_FSYNC;
+  if (Fails(file) && !PlanOf(file).full) return SQLITE_IOERR_FSYNC;
   return Real(file)->pMethods->xSync(Real(file), flags);
 }
 

@@ -8,6 +8,8 @@
 #include "collector/store/sqlite/migrate.h"
 #include "tests/contract/store/faulty_vfs.h"
 #include "tests/contract/store/store_contract.h"
+#include "tests/support/faulty_storage.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/temp_folder.h"
 
 namespace xunjian {
@@ -58,6 +60,80 @@ TEST_CASE(
     ++failed_runs;
   }
   CHECK(failed_runs > 20);
+}
+
+TEST_CASE("whatever write of the database finds the disk full, the same comes through later") {
+  FaultPlan& plan = PlanOfProgram();
+  int full_runs = 0;
+  for (int fail_at = 1;; ++fail_at) {
+    const TempFolder folder;
+    const std::string path = folder / "collector.db";
+    CAPTURE(fail_at);
+    {
+      auto store = Open(path, {.vfs = "faulty"}).value();
+      auto reader = store->OpenReader().value();
+      plan = {0, fail_at, true};
+      const int full = WriteLifeStoryWithoutRoom(*store, *reader, [&plan] { plan = {}; });
+      plan = {};
+      if (full == 0) break;
+    }
+    ++full_runs;
+    auto again = Open(path).value();
+    CHECK(CountWholeTransactions(*again, *again->OpenReader().value()) == kStoryLength);
+  }
+  CHECK(full_runs > 20);
+}
+
+TEST_CASE("wherever the disk of the results becomes full, the same comes through later") {
+  PosixStorage posix;
+  int full_runs = 0;
+  for (std::uint64_t room = 0;; room += 17) {
+    const TempFolder folder;
+    const std::string path = folder / "collector.db";
+    CAPTURE(room);
+    SmallDisk disk(posix, room);
+    {
+      auto store = OpenSqliteStore(disk, path, {.reserve_bytes = 0}).value();
+      auto reader = store->OpenReader().value();
+      const auto make_room = [&disk] { disk.SetRoom(1 << 30); };
+      if (WriteLifeStoryWithoutRoom(*store, *reader, make_room) == 0) break;
+    }
+    ++full_runs;
+    auto again = Open(path).value();
+    CHECK(CountWholeTransactions(*again, *again->OpenReader().value()) == kStoryLength);
+  }
+  CHECK(full_runs > 20);
+}
+
+TEST_CASE("room is taken ahead, given once, and taken again when there is some") {
+  PosixStorage posix;
+  const TempFolder folder;
+  SmallDisk disk(posix, 100 << 10);
+  const auto store =
+      OpenSqliteStore(disk, folder / "collector.db", {.reserve_bytes = 64 << 10}).value();
+  CHECK(disk.used() == 64 << 10);
+  CHECK(store->GiveRoom());
+  CHECK(disk.used() == 0);
+  CHECK_FALSE(store->GiveRoom());
+  disk.SetRoom(10);
+  const Error full = store->TakeRoom().error();
+  CHECK(full.code() == ErrorCode::kUnavailable);
+  CHECK_THAT(full.In(Language::kEnglish), Catch::Contains("goes on by itself"));
+  disk.SetRoom(100 << 10);
+  CHECK(store->TakeRoom().has_value());
+  CHECK(store->TakeRoom().has_value());
+  CHECK(disk.used() == 64 << 10);
+}
+
+TEST_CASE("a file system that cannot take room ahead is no obstacle") {
+  PosixStorage posix;
+  const TempFolder folder;
+  // The old reserve is removed, the folder of results is made, and then the reserve is taken.
+  FaultyStorage disk(posix, 3, FaultyStorage::After::kHealthy);
+  const auto store = OpenSqliteStore(disk, folder / "collector.db");
+  REQUIRE(store.has_value());
+  REQUIRE(disk.failed());
+  CHECK((*store)->TakeRoom().has_value());
 }
 
 TEST_CASE("the database is for its owner's eyes only") {
@@ -118,7 +194,7 @@ TEST_CASE("a full disk is one sentence: which disk, which file, what to do") {
   REQUIRE(connection->QueryInteger("PRAGMA max_page_count = 1").has_value());  // its present size
   const auto grown = connection->Execute("CREATE TABLE big AS SELECT zeroblob(1000000) AS bytes");
   REQUIRE(grown.has_error());
-  CHECK(grown.error().code() == ErrorCode::kConflict);
+  CHECK(grown.error().code() == ErrorCode::kUnavailable);
   const std::string said = grown.error().In(Language::kEnglish);
   CHECK_THAT(said, Catch::StartsWith("the disk mounted at /") && Catch::Contains("MiB free") &&
                        Catch::Contains(path + " cannot grow; make room"));

@@ -153,6 +153,22 @@ void CheckSites(StoreReader& reader) {
         ErrorCode::kNotFound);
 }
 
+void CheckHostileNamesAreNames(Store& store, StoreReader& reader) {
+  const std::string name = "x'); DROP TABLE host; --\" % _ \\ \xe5\xb7\xa1";
+  CollectorWorld world;
+  TokenRecord token = FakeToken("web9", world.now);
+  token.host = name;
+  token.labels = {{name, name}};
+  Changes changes;
+  changes.tokens.push_back(token);
+  REQUIRE(CommitOne(store, changes).has_value());
+  const auto tokens = reader.ListTokens("").value();
+  CHECK(std::ranges::count(tokens, name, &TokenRow::host) == 1);
+  CHECK(reader.ListResults("", {.host = name, .check = name, .item = name}).value().empty());
+  CHECK(reader.ListHosts(name).value().empty());
+  CHECK_FALSE(reader.ListHosts("").value().empty());
+}
+
 }  // namespace
 
 void CheckStoreContract(const StoreUnderTest& backend) {
@@ -170,6 +186,7 @@ void CheckStoreContract(const StoreUnderTest& backend) {
   CheckSeries(*reader);
   CheckGaps(*reader);
   CheckSites(*reader);
+  CheckHostileNamesAreNames(*store, *reader);
 }
 
 int WriteLifeStory(Store& store) {
@@ -179,6 +196,23 @@ int WriteLifeStory(Store& store) {
     ++committed;
   }
   return committed;
+}
+
+int WriteLifeStoryWithoutRoom(Store& store, StoreReader& reader,
+                              const std::function<void()>& make_room) {
+  int full = 0;
+  int committed = 0;
+  for (const Changes& changes : Story()) {
+    if (const auto first = CommitOne(store, changes); !first) {
+      ++full;
+      REQUIRE(first.error().code() == ErrorCode::kUnavailable);
+      REQUIRE(CountWholeTransactions(store, reader) == committed);
+      make_room();
+      REQUIRE(CommitOne(store, changes).has_value());
+    }
+    REQUIRE(CountWholeTransactions(store, reader) == ++committed);
+  }
+  return full;
 }
 
 int CountWholeTransactions(Store& store, StoreReader& reader) {

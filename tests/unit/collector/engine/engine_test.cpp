@@ -75,6 +75,8 @@ class BrokenStore final : public Store {
   Result<std::unique_ptr<Transaction>> Begin() override {
     return std::make_unique<BrokenTransaction>(broken_);
   }
+  Result<void> TakeRoom() override { return Ok(); }
+  bool GiveRoom() override { return true; }
   Result<std::unique_ptr<StoreReader>> OpenReader() override {
     return MakeError(ErrorCode::kInternal, {"no reader", "没有读取端"});
   }
