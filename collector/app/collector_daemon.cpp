@@ -126,12 +126,15 @@ class CollectorDaemon::Impl {
       boost::asio::post(io_, [this, effect] { Perform(effect); });
     };
     hooks.fatal = parts_.fatal;
-    hooks.held = [&logger = parts_.logger](const Error& reason) {
-      logger.Error("nothing is taken in: results wait at the agents, acts are refused",
-                   {{"why", reason.In(Language::kEnglish)}});
+    hooks.held = [this](const Error& reason) {
+      parts_.logger.Error("nothing is taken in: results wait at the agents, acts are refused",
+                          {{"why", reason.In(Language::kEnglish)}});
+      boost::asio::post(io_, [this] { desk_->Hold(true); });
     };
-    hooks.resumed = [&logger = parts_.logger](Duration held_for) {
-      logger.Info("there is room again, all goes on", {{"held_for", FormatDuration(held_for)}});
+    hooks.resumed = [this](Duration held_for) {
+      parts_.logger.Info("there is room again, all goes on",
+                         {{"held_for", FormatDuration(held_for)}});
+      boost::asio::post(io_, [this] { desk_->Hold(false); });
     };
     auto engine = Engine::Start(*store_, parts_.clock, MatchChecks, std::move(hooks));
     if (!engine) return engine.error();

@@ -1,9 +1,25 @@
 #include "collector/ingest/front_desk.h"
 
+#include <random>
 #include <utility>
 
 namespace xunjian {
 namespace {
+
+constexpr Duration kBetweenPings = std::chrono::seconds(20);  // an agent waits 60 s for its acks
+
+std::function<double()> Chance() {
+  return [engine = std::mt19937_64(std::random_device{}())]() mutable {
+    return std::uniform_real_distribution<double>(0, 1)(engine);
+  };
+}
+
+Error NotNow(Duration wait) {
+  return MakeError(ErrorCode::kUnavailable,
+                   {"many agents come at once, or the disk is full: come back in {}",
+                    "大量代理同时连接，或磁盘已满：请在 {} 后再来"},
+                   FormatDuration(wait));
+}
 
 Error Copied() {
   return MakeError(ErrorCode::kConflict,
@@ -30,6 +46,7 @@ FrontDesk::FrontDesk(const Parts& parts)
       clock_(parts.clock),
       logger_(parts.logger),
       clocks_(parts.logger),
+      admission_({}, Chance()),
       inbox_(parts.executor),
       heartbeat_interval_(parts.heartbeat_interval) {}
 
@@ -37,6 +54,7 @@ void FrontDesk::Serve(AgentServer& server) { server_ = &server; }
 
 void FrontDesk::Close() {
   server_ = nullptr;
+  waiting_.clear();
   streams_.clear();
 }
 
@@ -85,6 +103,8 @@ void FrontDesk::Follow(StreamId id, Stream& stream, IngestSession::Action action
 }
 
 void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Opened opened) {
+  const auto wait = admission_.Arrive(stream.peer.identity.id, clock_.Steady());
+  if (wait) return SendAway(id, *wait);
   LookAtClock(stream, opened.hello.now);
   const TwinCheck::Entry entry = twins_.Arrive(stream.peer.identity.id, id, clock_.Steady());
   switch (entry.kind) {
@@ -98,6 +118,11 @@ void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Opened opened) {
   }
 }
 
+void FrontDesk::SendAway(StreamId id, Duration wait) {
+  server_->Send(id, ComeBack{wait});
+  server_->CloseStream(id, NotNow(wait));
+}
+
 // Only who is accepted is welcome: an agent takes a welcome for the end of its waiting.
 void FrontDesk::LetIn(StreamId id, Stream& stream, Hello hello) {
   stream.announced = true;
@@ -109,16 +134,31 @@ void FrontDesk::LetIn(StreamId id, Stream& stream, Hello hello) {
   });
 }
 
-// The credit to read on comes with the commit: what the engine cannot keep up with waits in the
-// agents' spools.
+// The credit to read on comes with the commit, or later when the agent is over its pace: what the
+// engine cannot keep up with waits in the agents' spools.
 void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Submit submit) {
   if (!stream.welcome) return Refuse(id, TooEarly());
+  const SteadyTime credit =
+      pace_.Take(stream.peer.identity.id, submit.batch.rows().size() + submit.gaps.size(),
+                 submit.bytes, clock_.Steady());
   auto batch = std::make_shared<const ColumnBatch>(std::move(submit.batch));
-  Submit(BatchArrived{id, stream.peer.identity.id, std::move(batch), std::move(submit.gaps)}, id,
-         [this, id](const auto& reply) {
-           if (reply) return server_->Handled(id);
-           Refuse(id, reply.error());
-         });
+  waiting_.push_back(
+      {id, {id, stream.peer.identity.id, std::move(batch), std::move(submit.gaps)}, credit});
+  HandInWaiting();
+}
+
+// In the order they came. A queue that is full holds them here, and so their streams: an agent may
+// send four messages without a credit.
+void FrontDesk::HandInWaiting() {
+  for (; !waiting_.empty(); waiting_.pop_front()) {
+    const auto& [id, batch, credit] = waiting_.front();
+    if (!streams_.contains(id)) continue;
+    const auto taken = TrySubmit(batch, id, [this, id = id, credit = credit](const auto& reply) {
+      if (reply) return GiveCredit(id, credit);
+      Refuse(id, reply.error());
+    });
+    if (!taken) return;
+  }
 }
 
 // A heartbeat that the engine has no room for is missed; the next one says the same.
@@ -134,7 +174,37 @@ void FrontDesk::Do(StreamId id, Stream&, const IngestSession::Refuse& refuse) {
   Refuse(id, refuse.error);
 }
 
+void FrontDesk::GiveCredit(StreamId id, SteadyTime at) {
+  if (at <= clock_.Steady()) return server_->Handled(id);
+  credits_.emplace(at, id);
+}
+
+void FrontDesk::GiveDueCredits(SteadyTime now) {
+  const auto due = credits_.upper_bound(now);
+  for (auto credit = credits_.begin(); credit != due; ++credit) server_->Handled(credit->second);
+  credits_.erase(credits_.begin(), due);
+  pace_.ForgetSettled(now);
+}
+
+void FrontDesk::Hold(bool held) {
+  admission_.SetClosed(held);
+  next_ping_.reset();
+  if (held) next_ping_ = clock_.Steady() + kBetweenPings;
+}
+
+void FrontDesk::PingAll(SteadyTime now) {
+  next_ping_ = now + kBetweenPings;
+  for (const auto& [id, stream] : streams_) {
+    if (stream.welcome) Send(id, Ping{});
+  }
+}
+
 void FrontDesk::Tick() {
+  if (!server_) return;
+  const SteadyTime now = clock_.Steady();
+  GiveDueCredits(now);
+  HandInWaiting();
+  if (next_ping_ && now >= *next_ping_) PingAll(now);
   for (const TwinCheck::Pair& pair : twins_.TakeSilent(clock_.Steady())) {
     Refuse(pair.older, MakeError(ErrorCode::kUnavailable, {"no answer to a ping", "未应答 ping"}));
     LetInWaiting(pair.newcomer);
@@ -167,6 +237,12 @@ void FrontDesk::LookAtClock(const Stream& stream, Timestamp theirs) {
 
 void FrontDesk::Submit(Event event, StreamId id,
                        std::function<void(const Result<Reply>&)> on_reply) {
+  const auto taken = TrySubmit(std::move(event), id, std::move(on_reply));
+  if (!taken) Refuse(id, taken.error());
+}
+
+Result<void> FrontDesk::TrySubmit(Event event, StreamId id,
+                                  std::function<void(const Result<Reply>&)> on_reply) {
   auto later = [weak = weak_from_this(), id, on_reply](const Result<Reply>& reply) {
     const auto self = weak.lock();
     if (!self) return;
@@ -175,9 +251,7 @@ void FrontDesk::Submit(Event event, StreamId id,
       if (desk && desk->server_ && desk->streams_.contains(id)) on_reply(reply);
     });
   };
-  if (auto taken = engine_.Submit(std::move(event), std::move(later)); !taken) {
-    Refuse(id, taken.error());
-  }
+  return engine_.Submit(std::move(event), std::move(later));
 }
 
 void FrontDesk::Greet(StreamId id, const SeqRanges& received) {

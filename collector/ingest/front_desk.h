@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,9 +11,11 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "collector/engine/engine.h"
+#include "collector/ingest/admission.h"
 #include "collector/ingest/clock_watch.h"
 #include "collector/ingest/inbox.h"
 #include "collector/ingest/ingest_session.h"
+#include "collector/ingest/intake_pace.h"
 #include "collector/ingest/twin_check.h"
 #include "proto/rpc/agent_server.h"
 
@@ -48,6 +51,14 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   // Once a second, on the executor.
   void Tick();
 
+  // The engine takes nothing in, or does so again: newcomers are sent away, and who is here is told
+  // that somebody still is. On the executor, as the next three.
+  void Hold(bool held);
+
+  std::size_t waiting() const { return waiting_.size(); }  // batches
+  const Admission& admission() const { return admission_; }
+  const IntakePace& pace() const { return pace_; }
+
   // Acks, rejects, assignments, run-now; other effects are not for agents and are ignored.
   void Perform(const Effect& effect);
 
@@ -61,19 +72,33 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
     std::vector<CollectorMessage> held{};  // what the engine says before the welcome is out
   };
 
+  struct Waiting {
+    StreamId stream = 0;
+    BatchArrived batch;
+    SteadyTime credit;  // when the stream may be read from for it
+  };
+
   void Follow(StreamId id, Stream& stream, IngestSession::Action action);
   void Do(StreamId id, Stream& stream, IngestSession::Opened opened);
   void Do(StreamId id, Stream& stream, IngestSession::Submit submit);
   void Do(StreamId id, Stream& stream, const IngestSession::Alive& alive);
   void Do(StreamId id, Stream& stream, const IngestSession::Refuse& refuse);
 
+  void SendAway(StreamId id, Duration wait);
   void LetIn(StreamId id, Stream& stream, Hello hello);
   void LetInWaiting(StreamId id);
   void RefuseCopy(const TwinCheck::Pair& twins);
   void LookAtClock(const Stream& stream, Timestamp theirs);
+  void HandInWaiting();
+  void GiveCredit(StreamId id, SteadyTime at);
+  void GiveDueCredits(SteadyTime now);
+  void PingAll(SteadyTime now);
 
-  // `on_reply` runs on the executor, if the desk still exists.
+  // `on_reply` runs on the executor, if the desk still exists. What the engine does not take ends
+  // the stream; TrySubmit leaves that to its caller.
   void Submit(Event event, StreamId id, std::function<void(const Result<Reply>&)> on_reply);
+  Result<void> TrySubmit(Event event, StreamId id,
+                         std::function<void(const Result<Reply>&)> on_reply);
   void Greet(StreamId id, const SeqRanges& received);
   void Send(StreamId id, const CollectorMessage& message);
   void SendToAgent(const std::string& agent_id, const CollectorMessage& message);
@@ -84,6 +109,11 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   Logger& logger_;
   ClockWatch clocks_;
   TwinCheck twins_;
+  Admission admission_;
+  IntakePace pace_;
+  std::deque<Waiting> waiting_;                  // for a place in the engine's queue
+  std::multimap<SteadyTime, StreamId> credits_;  // held back until then
+  std::optional<SteadyTime> next_ping_;          // while the engine is held
   Inbox inbox_;
   const Duration heartbeat_interval_;
   AgentServer* server_ = nullptr;

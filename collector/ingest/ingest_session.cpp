@@ -35,7 +35,7 @@ IngestSession::Action IngestSession::Take(ResultBatch batch) {
   if (columns->rows().front().seq == 0) {
     return Fail({"sequence numbers begin with 1", "序号从 1 开始"});
   }
-  return Submit{std::move(*columns), std::move(batch.gaps)};
+  return Submit{std::move(*columns), std::move(batch.gaps), batch.columns.size()};
 }
 
 IngestSession::Action IngestSession::Fail(Text text) {

@@ -27,6 +27,7 @@ class IngestSession {
   struct Submit {
     ColumnBatch batch;  // may be empty when there are gaps
     std::vector<ResultGap> gaps;
+    std::size_t bytes = 0;  // of the results on the wire
   };
   struct Alive {
     Heartbeat heartbeat;

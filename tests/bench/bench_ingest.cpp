@@ -126,7 +126,7 @@ int Measure(const std::string& program, const Plan& plan) {
 
   std::cerr << "a day of one host\n";
   const std::vector<std::string> day = WriteBatches(kRunsADay * kAssignments / 480, 480);
-  LightAgents one(day, std::chrono::milliseconds(5));
+  LightAgents one(day, std::chrono::milliseconds(240));  // one agent's pace
   one.Add(EnrolForBench(*api, "day"));
   one.Connect();
   one.Run();

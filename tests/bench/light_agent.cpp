@@ -22,6 +22,9 @@ using Stream = grpc::ClientAsyncReaderWriter<v1::AgentMessage, v1::CollectorMess
 
 constexpr auto kPatience = std::chrono::seconds(30);
 constexpr std::size_t kConnecting = 64;  // at once: the acceptor takes no flood from one address
+// Within what a collector lets in (AdmissionOptions): light agents know of no other time to come.
+constexpr std::size_t kAtOnce = 300;
+constexpr std::size_t kASecond = 150;
 
 }  // namespace
 
@@ -56,14 +59,18 @@ class LightAgents::Impl {
   }
 
   void Connect() {
-    const auto limit = Clock::now() + kPatience * 4;
+    const auto begin = Clock::now();
+    const auto limit = begin + kPatience * 4;
     std::size_t started = 0;
     while (welcomed_ < agents_.size()) {
       if (Clock::now() > limit) {
         std::cerr << "only " << welcomed_ << " agents were welcomed\n";
         std::exit(1);
       }
-      for (; started < agents_.size() && started < welcomed_ + kConnecting; ++started) {
+      const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - begin);
+      const std::size_t may = std::min(
+          welcomed_ + kConnecting, kAtOnce + kASecond * static_cast<std::size_t>(seconds.count()));
+      for (; started < agents_.size() && started < may; ++started) {
         Agent& agent = *agents_[started];
         agent.stream = agent.stub->PrepareAsyncConnect(&agent.context, &queue_);
         agent.stream->StartCall(TagOf(agent, Step::kStart));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,13 +19,17 @@ namespace xunjian {
 // A collector's core on a database of its own, which can be stopped and started again.
 class StoredCollector {
  public:
-  StoredCollector() { Start(); }
+  explicit StoredCollector(EngineOptions options = {}) : options_(options) { Start(); }
 
   void Start() {
     store_ = OpenSqliteStore(storage_, path_).value();
     engine_ = Engine::Start(*store_, clock, &MatchFakeChecks,
-                            {[this](const Effect& effect) { effects.push_back(effect); },
-                             [](const Error&) { std::abort(); }})
+                            {[this](const Effect& effect) {
+                               effects.push_back(effect);
+                               if (on_effect) on_effect(effect);
+                             },
+                             [](const Error&) { std::abort(); }},
+                            options_)
                   .value();
     engine_->Call(PolicyApplied{FakeActor(), CollectorWorld().rules.policy}).value();
     reader = store_->OpenReader().value();
@@ -58,9 +63,11 @@ class StoredCollector {
 
   ManualClock clock;
   std::vector<Effect> effects;  // read only between calls: the engine's thread writes it
+  std::function<void(const Effect&)> on_effect;  // on that thread; set only between calls
   std::unique_ptr<StoreReader> reader;
 
  private:
+  const EngineOptions options_;
   ResultSplitter splitter_;
   PosixStorage storage_;
   TempFolder folder_;

@@ -35,10 +35,13 @@ std::uintmax_t FreeMebibytes(const fs::path& folder) {
 
 }  // namespace
 
-bool IsDiskFull(sqlite3* database) {
+FullDisk IsDiskFull(sqlite3* database) {
   const int code = sqlite3_extended_errcode(database);
-  if ((code & 0xff) == SQLITE_FULL) return true;
-  return code == SQLITE_IOERR_WRITE && sqlite3_system_errno(database) == EDQUOT;
+  if ((code & 0xff) == SQLITE_FULL) return FullDisk::kBeforeCommit;
+  const int system = sqlite3_system_errno(database);
+  const bool room = system == ENOSPC || system == EDQUOT;
+  if ((code & 0xff) != SQLITE_IOERR || !room) return FullDisk::kNo;
+  return code == SQLITE_IOERR_WRITE ? FullDisk::kBeforeCommit : FullDisk::kUnknown;
 }
 
 Error DiskFull(const std::string& path) {

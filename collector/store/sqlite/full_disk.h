@@ -8,9 +8,10 @@
 
 namespace xunjian {
 
-// Did the last failure of the connection come from a write without room? Then nothing of its
-// transaction is there. A sync that failed for want of room is not meant: what it left is unknown.
-bool IsDiskFull(sqlite3* database);
+// Did the last failure of the connection come from a disk without room? After kBeforeCommit, of a
+// write, nothing of its transaction is there; what another call left is unknown.
+enum class FullDisk { kNo, kBeforeCommit, kUnknown };
+FullDisk IsDiskFull(sqlite3* database);
 
 // One sentence for the person who must make room: the disk (its mount point), how much is free, the
 // file that wanted to grow, what to do. kUnavailable.

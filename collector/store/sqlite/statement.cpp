@@ -5,9 +5,11 @@
 namespace xunjian {
 
 Error SqliteError(sqlite3* database, std::string_view about) {
-  if (database && IsDiskFull(database)) {
+  const FullDisk full = database ? IsDiskFull(database) : FullDisk::kNo;
+  if (full != FullDisk::kNo) {
     const char* file = sqlite3_db_filename(database, "main");
-    return DiskFull(file ? file : "");
+    const Error reason = DiskFull(file ? file : "");
+    return full == FullDisk::kBeforeCommit ? reason : Error(ErrorCode::kConflict, reason.message());
   }
   const int code = database ? sqlite3_extended_errcode(database) : SQLITE_NOMEM;
   const std::string_view detail = database ? sqlite3_errmsg(database) : sqlite3_errstr(code);
