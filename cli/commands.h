@@ -16,5 +16,6 @@ void AddIncidentCommands(ContextTree& tree);
 void AddTokenCommands(ContextTree& tree);
 void AddOperatorCommands(ContextTree& tree);
 void AddPolicyCommands(ContextTree& tree);
+void AddCollectorStatusCommand(ContextTree& tree);
 
 }  // namespace xunjian

@@ -17,6 +17,7 @@ void AddAll(ContextTree& tree) {
   AddTokenCommands(tree);
   AddOperatorCommands(tree);
   AddPolicyCommands(tree);
+  AddCollectorStatusCommand(tree);
 }
 
 ProgramInfo Program(const std::string& version) {

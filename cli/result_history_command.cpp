@@ -68,16 +68,22 @@ class SeriesTurner {
     if (!columns) return columns.error();
     at_end_ = !page->next;
     query_.after = page->next;
+    query_.until_commit = page->as_of_commit;
     if (columns->size() > 0) newest_ = columns->ViewOf(columns->size() - 1).observed_at;
     return columns;
   }
 
-  // The next page begins behind the newest result so far, and has no end.
+  // The next pages are of what the collector took since, however old it is: after a cut, results
+  // come later than newer ones.
   void GoOn() {
     query_.after.reset();
     query_.until.reset();
-    if (newest_) query_.since = *newest_ + Duration(1);
+    query_.after_commit = std::exchange(query_.until_commit, 0);
+    if (newest_) known_until_ = std::max(known_until_, *newest_);
   }
+
+  // Of all results before the last GoOn.
+  Timestamp known_until() const { return known_until_; }
 
   bool at_end() const { return at_end_; }
   const std::optional<Duration>& interval() const { return interval_; }
@@ -89,6 +95,7 @@ class SeriesTurner {
   std::optional<Duration> interval_;
   std::vector<GapRow> lost_;
   std::optional<Timestamp> newest_;
+  Timestamp known_until_{};
   bool at_end_ = false;
 };
 
@@ -128,13 +135,14 @@ Result<void> PrintSummary(CommandContext& context, const Options& options, const
 
 Result<void> PrintNew(CommandContext& context, const std::string& host, ListingFormat format,
                       SeriesTurner& series) {
+  series.GoOn();
   do {
-    series.GoOn();
     const auto page = series.Next();
     if (!page) return page.error();
     if (page->size() == 0) return Ok();
-    context.Print(format == ListingFormat::kCsv ? SampleCsv(host, *page, false)
-                                                : NewResults(host, *page, context.world()));
+    context.Print(format == ListingFormat::kCsv
+                      ? SampleCsv(host, *page, false)
+                      : NewResults(host, *page, series.known_until(), context.world()));
   } while (!series.at_end());
   return Ok();
 }

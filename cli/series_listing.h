@@ -30,8 +30,9 @@ std::string ReasonOf(const OutcomeRun& run, const Surroundings& surroundings);
 // One row a sample, and one for an item without any; the heading only when asked for.
 std::string SampleCsv(const std::string& host, const SeriesColumns& page, bool with_heading);
 
-// A line an item, without a heading: what came while somebody follows.
-std::string NewResults(const std::string& host, const SeriesColumns& page,
+// A line an item, without a heading: what came while somebody follows. Results from before
+// `known_until` are marked as late: newer ones were shown already.
+std::string NewResults(const std::string& host, const SeriesColumns& page, Timestamp known_until,
                        const Surroundings& surroundings);
 
 }  // namespace xunjian

@@ -38,7 +38,7 @@ std::string SampleCsv(const std::string& host, const SeriesColumns& page, bool w
   return text;
 }
 
-std::string NewResults(const std::string& host, const SeriesColumns& page,
+std::string NewResults(const std::string& host, const SeriesColumns& page, Timestamp known_until,
                        const Surroundings& surroundings) {
   const Language language = surroundings.console.language;
   Listing listing{.key = "results",
@@ -50,10 +50,12 @@ std::string NewResults(const std::string& host, const SeriesColumns& page,
   for (std::size_t i = 0; i < page.size(); ++i) {
     const CheckResult result = page.ResultOf(i);
     const CheckType* check = surroundings.FindCheck(result.check);
+    const Text mark = result.observed_at < known_until ? Text{"(late) ", "（迟到）"} : Text{};
     for (const ItemResult& item : result.items) {
       listing.rows.push_back({result.observed_at, host, item.observed.item,
                               TermOf(item.outcome, language),
-                              RenderReason(check, item.code, item.arguments, language)});
+                              std::string(mark.In(language)) +
+                                  RenderReason(check, item.code, item.arguments, language)});
     }
   }
   const std::string table = ListingTable(listing, language, surroundings.console.style);

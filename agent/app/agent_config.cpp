@@ -8,6 +8,7 @@
 #include "base/file_storage.h"
 #include "base/toml.h"
 #include "command_line/log_choice.h"
+#include "figures/http/loopback_address.h"
 
 namespace xunjian {
 namespace {
@@ -53,6 +54,13 @@ Result<AgentConfig> ParseAgentConfig(std::string_view text, const std::string& f
   }
   config.identity = PathOf(root, "identity", config.identity, folder);
   config.assignments = PathOf(root, "assignments", config.assignments, folder);
+  config.http_listen = root.String("http_listen", config.http_listen);
+  if (!config.http_listen.empty() && !ParseLoopbackAddress(config.http_listen)) {
+    root.Problem("http_listen",
+                 Text{"not an address on loopback; write 127.0.0.1:PORT, others cannot be served: "
+                      "nobody is asked who he is there",
+                      "不是本机回环地址（如 127.0.0.1:9421）；此端口不验证身份，只供本机访问"});
+  }
   TomlTable spool = root.Table("spool");
   config.spool = PathOf(spool, "path", config.spool, folder);
   config.spool_bytes =
@@ -85,6 +93,10 @@ identity = "identity"
 
 # What to check, kept for work without the collector. 检查任务缓存，供离线时使用。
 assignments = "assignments.bin"
+
+# Figures for monitoring: http://ADDRESS/metrics and /healthz. Loopback only; "" for none.
+# 供监控读取的运行指标：http://地址/metrics 与 /healthz。仅限本机回环地址；空为不开放。
+http_listen = "127.0.0.1:9421"
 
 [spool]
 # Results that the collector has not committed yet. 采集器尚未确认入库的结果。

@@ -19,6 +19,7 @@ struct AgentConfig {
   std::string runner_socket = "run/runner.sock";
   std::string runner_state = "state";  // folder; these two only where the agent starts its runner
   std::string runner_plugins = "plugins.d";
+  std::string http_listen;  // figures, on loopback: "127.0.0.1:9421"; "" for none
   LogFormat log_format = LogFormat::kAuto;
   LogLevel log_level = LogLevel::kInfo;
 };

@@ -20,7 +20,12 @@ std::string BootId() {
 }  // namespace
 
 AgentDaemon::AgentDaemon(const AgentConfig& config, Parts parts)
-    : parts_(std::move(parts)), assignments_path_(config.assignments), watchdog_(parts_.io) {}
+    : parts_(std::move(parts)),
+      assignments_path_(config.assignments),
+      spool_limit_(config.spool_bytes),
+      started_at_(parts_.clock.Now()),
+      started_(parts_.clock.Steady()),
+      watchdog_(parts_.io) {}
 
 AgentDaemon::~AgentDaemon() = default;
 
@@ -65,7 +70,32 @@ Result<void> AgentDaemon::Open(const AgentConfig& config, const TlsFiles& identi
   // The spool's first word comes before the collector's: the greeting names its epoch.
   spool_->Echo([this] { uplink_->Start(); });
   if (parts_.notifier.watchdog_interval() > Duration::zero()) FeedWatchdog();
+  if (!config.http_listen.empty()) ShowFigures(config.http_listen);
   return Ok();
+}
+
+// Figures are no reason not to check: a port that another program has costs them alone.
+void AgentDaemon::ShowFigures(const std::string& address) {
+  FiguresServerOptions options;
+  options.address = address;
+  FiguresPages pages;
+  pages.metrics = [this] { return AgentMetrics(Look()); };
+  pages.health = [this] { return HealthOf(Look()); };
+  auto http = FiguresServer::Start(parts_.io.get_executor(), options, std::move(pages));
+  if (http) {
+    http_ = *std::move(http);
+  } else {
+    parts_.logger.Warning("figures are not served", {{"why", http.error().In(Language::kEnglish)}});
+  }
+}
+
+AgentStatus AgentDaemon::Look() const {
+  return {.started_at = started_at_,
+          .up = parts_.clock.Steady() - started_,
+          .spool = spool_state_,
+          .spool_limit_bytes = spool_limit_,
+          .uplink = uplink_->figures(),
+          .checks = checks_->figures()};
 }
 
 void AgentDaemon::LoadCachedAssignments() {

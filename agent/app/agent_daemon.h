@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "agent/app/agent_config.h"
+#include "agent/app/agent_metrics.h"
 #include "agent/app/check_loop.h"
 #include "agent/app/spool_keeper.h"
 #include "agent/app/uplink_shell.h"
@@ -37,12 +38,16 @@ class AgentDaemon final : private UplinkHost {
                                                     const TlsFiles& identity, Parts parts);
   ~AgentDaemon() override;  // what was appended is safe on disk afterwards
 
+  int http_port() const { return http_ ? http_->port() : 0; }
+
  private:
   AgentDaemon(const AgentConfig& config, Parts parts);
 
   Result<void> Open(const AgentConfig& config, const TlsFiles& identity);
   void LoadCachedAssignments();
   void FeedWatchdog();
+  void ShowFigures(const std::string& address);
+  AgentStatus Look() const;
 
   Hello MakeHello() override;
   Heartbeat MakeHeartbeat() override;
@@ -56,11 +61,15 @@ class AgentDaemon final : private UplinkHost {
   std::string assignments_path_;
   std::string assignments_version_;
   SpoolState spool_state_;
+  const std::uint64_t spool_limit_;
+  const Timestamp started_at_;
+  const SteadyTime started_;
   boost::asio::steady_timer watchdog_;
   UniqueFd spool_lock_;  // two agents on one spool would give numbers twice
   std::unique_ptr<SpoolKeeper> spool_;
   std::unique_ptr<UplinkShell> uplink_;
-  std::unique_ptr<CheckLoop> checks_;  // last: its results go to the two above
+  std::unique_ptr<CheckLoop> checks_;    // its results go to the two above
+  std::unique_ptr<FiguresServer> http_;  // last: it asks all above
 };
 
 }  // namespace xunjian

@@ -5,7 +5,6 @@
 #include <utility>
 
 namespace xunjian {
-
 CheckLoop::CheckLoop(boost::asio::io_context& io, const std::string& agent_id,
                      std::string runner_socket, OnResult on_result, const Clock& clock,
                      Logger& logger)
@@ -33,6 +32,15 @@ void CheckLoop::RunNow(const std::vector<std::string>& assignment_ids) {
     logger_.Warning("asked to run what is not assigned", {{"assignment", id}});
   }
   Pump();
+}
+
+CheckFigures CheckLoop::figures() const {
+  return {.runner = runner_.connected(),
+          .runner_losses = runner_.losses(),
+          .assigned = schedule_.assigned(),
+          .running = schedule_.running(),
+          .waiting = schedule_.waiting(),
+          .finished = runs_finished_};
 }
 
 void CheckLoop::Pump() {

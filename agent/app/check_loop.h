@@ -15,6 +15,15 @@
 
 namespace xunjian {
 
+struct CheckFigures {
+  bool runner = false;  // it is there
+  std::uint64_t runner_losses = 0;
+  std::uint64_t assigned = 0;
+  std::uint64_t running = 0;
+  std::uint64_t waiting = 0;  // due, and kept waiting by those that run
+  std::uint64_t finished = 0;
+};
+
 // Runs what is assigned when it is due: the schedule and the runner's client on one timer. Lives on
 // `io` and its thread.
 class CheckLoop {
@@ -29,6 +38,7 @@ class CheckLoop {
   void Replace(const AssignmentSet& set);
   void RunNow(const std::vector<std::string>& assignment_ids);
   std::uint64_t runs_finished() const { return runs_finished_; }
+  CheckFigures figures() const;
 
  private:
   void Pump();

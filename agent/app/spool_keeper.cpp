@@ -148,7 +148,8 @@ void SpoolKeeper::LogGap(const ResultGap& gap) {
 void SpoolKeeper::TellState() {
   const SpoolState state{spool_->epoch(),    spool_->first_unacknowledged(),
                          spool_->last(),     spool_->waiting(),
-                         spool_->produced(), spool_->refused()};
+                         spool_->produced(), spool_->refused(),
+                         spool_->bytes()};
   Tell([state](const Events& events) { events.synced(state); });
 }
 

@@ -25,6 +25,7 @@ struct SpoolState {
   std::uint64_t waiting = 0;    // numbers not acknowledged
   std::uint64_t produced = 0;   // results ever, those that only a gap counts too
   std::uint64_t refused = 0;    // results there was no room for, not yet counted in a gap
+  std::uint64_t bytes = 0;      // on disk
 };
 
 // The spool on a thread of its own, because a disk may block. Results are synced together, at most

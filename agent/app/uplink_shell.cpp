@@ -39,11 +39,19 @@ void UplinkShell::SpoolRead(SpoolPart part) {
 
 void UplinkShell::SpoolReconciled() { Perform(session_.SpoolReconciled(clock_.Steady())); }
 
+UplinkFigures UplinkShell::figures() const {
+  UplinkFigures figures = counted_;
+  if (acked_at_) figures.since_ack = clock_.Steady() - *acked_at_;
+  return figures;
+}
+
 void UplinkShell::OnOpen() { Perform(session_.Connected(clock_.Steady())); }
 
 void UplinkShell::OnMessage(CollectorMessage message) {
   if (const Welcome* welcome = std::get_if<Welcome>(&message)) {
     last_reason_.clear();
+    counted_.welcome = true;
+    ++counted_.welcomes;
     logger_.Info("collector welcomed us",
                  {{"address", channel_options_.address}, {"host", welcome->host}});
   }
@@ -51,6 +59,8 @@ void UplinkShell::OnMessage(CollectorMessage message) {
 }
 
 void UplinkShell::OnClosed(const Error& reason) {
+  counted_.welcome = false;
+  ++counted_.ends;
   if (reason.In(Language::kEnglish) != last_reason_) {
     last_reason_ = reason.In(Language::kEnglish);
     logger_.Warning("collector is away",
@@ -106,6 +116,8 @@ void UplinkShell::Do(uplink::SendBatch& send) {
 }
 
 void UplinkShell::Do(const uplink::AcknowledgeSpool& acknowledge) {
+  counted_.acked += acknowledge.range.last - acknowledge.range.first + 1;
+  acked_at_ = clock_.Steady();
   host_.AcknowledgeSpool(acknowledge.range);
 }
 

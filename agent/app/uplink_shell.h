@@ -4,6 +4,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,14 @@ class UplinkHost {
   virtual void RunAssignments(const std::vector<std::string>& ids) = 0;
 };
 
+struct UplinkFigures {
+  bool welcome = false;  // the collector takes results now
+  std::uint64_t welcomes = 0;
+  std::uint64_t ends = 0;   // of connections, those that never came about too
+  std::uint64_t acked = 0;  // numbers of results and gaps
+  std::optional<Duration> since_ack;
+};
+
 // The session with its channel and its timer. Lives on `io` and its thread.
 class UplinkShell final : private AgentChannelHandler {
  public:
@@ -40,6 +49,8 @@ class UplinkShell final : private AgentChannelHandler {
   void SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq);
   void SpoolRead(SpoolPart part);
   void SpoolReconciled();
+
+  UplinkFigures figures() const;
 
  private:
   void OnOpen() override;
@@ -69,7 +80,9 @@ class UplinkShell final : private AgentChannelHandler {
   UplinkSession session_;
   boost::asio::steady_timer timer_;
   std::unique_ptr<AgentChannel> channel_;
-  BatchWriter batches_;      // of the channel
+  BatchWriter batches_;  // of the channel
+  UplinkFigures counted_;
+  std::optional<SteadyTime> acked_at_;
   std::string last_reason_;  // of being away, so that each is logged once
 };
 

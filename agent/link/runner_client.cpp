@@ -47,6 +47,7 @@ class RunnerClient::Connection : public std::enable_shared_from_this<Connection>
   }
 
   bool connected() const { return channel_ && channel_->open(); }
+  std::uint64_t losses() const { return losses_; }
 
  private:
   struct Waiting {
@@ -118,6 +119,7 @@ class RunnerClient::Connection : public std::enable_shared_from_this<Connection>
   }
 
   void Lost() {
+    ++losses_;
     std::vector<RunRequest> lost;
     std::erase_if(waiting_, [&](auto& entry) {
       if (!entry.second.sent) return false;
@@ -163,6 +165,7 @@ class RunnerClient::Connection : public std::enable_shared_from_this<Connection>
   Duration retry_;
   bool stopped_ = false;
   bool watching_ = false;
+  std::uint64_t losses_ = 0;
   std::shared_ptr<FrameChannel> channel_;
   std::map<std::uint64_t, Waiting> waiting_;
 };
@@ -180,5 +183,6 @@ RunnerClient::~RunnerClient() { connection_->Stop(); }
 void RunnerClient::Run(RunRequest request) { connection_->Run(std::move(request)); }
 
 bool RunnerClient::connected() const { return connection_->connected(); }
+std::uint64_t RunnerClient::losses() const { return connection_->losses(); }
 
 }  // namespace xunjian

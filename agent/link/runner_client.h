@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/asio/io_context.hpp>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -34,6 +35,7 @@ class RunnerClient {
 
   void Run(RunRequest request);
   bool connected() const;
+  std::uint64_t losses() const;  // connections that ended
 
  private:
   class Connection;

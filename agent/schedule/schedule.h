@@ -59,6 +59,7 @@ class Schedule {
   std::optional<SteadyTime> NextDue() const;
 
   std::size_t running() const { return runs_.size(); }
+  std::size_t waiting() const { return ready_.size(); }  // due, as of the last Due()
   std::size_t assigned() const { return by_id_.size(); }
 
  private:

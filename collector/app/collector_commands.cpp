@@ -76,6 +76,9 @@ void AddRun(CommandTree& tree, Language language) {
               {"where new agents enrol", "新代理登记的地址"})
       .Option("--operator-listen", "HOST:PORT", options->run.operator_listen,
               {"where operators on other machines connect", "远程操作员连接的地址"})
+      .Option("--http-listen", "HOST:PORT", options->run.http_listen,
+              {"where this machine's monitoring reads figures, on loopback",
+               "本机监控读取运行指标的回环地址"})
       .Flag("--check-config", options->check_config, {"check it, then end", "检查配置后退出"});
   AddLogOptions(command, options->log);
 }

@@ -4,6 +4,7 @@
 
 #include "base/ids.h"
 #include "base/toml.h"
+#include "figures/http/loopback_address.h"
 
 namespace xunjian {
 namespace {
@@ -12,6 +13,17 @@ std::string Address(TomlTable& table, std::string_view key, const std::string& f
   std::string address = table.String(key, fallback);
   if (!address.empty() && !IsListenAddress(address)) {
     table.Problem(key, Text{"not an address; write host:port", "不是地址；应写作 主机:端口"});
+  }
+  return address;
+}
+
+std::string LoopbackAddress(TomlTable& table, std::string_view key) {
+  std::string address = table.String(key, "");
+  if (!address.empty() && !ParseLoopbackAddress(address)) {
+    table.Problem(key,
+                  Text{"not an address on loopback; write 127.0.0.1:PORT, others cannot be "
+                       "served: nobody is asked who he is there",
+                       "不是本机回环地址（如 127.0.0.1:9420）；此端口不验证身份，只供本机访问"});
   }
   return address;
 }
@@ -40,6 +52,7 @@ Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::s
   config.listen = Address(root, "listen", config.listen);
   config.enroll_listen = Address(root, "enroll_listen", config.enroll_listen);
   config.operator_listen = Address(root, "operator_listen", config.operator_listen);
+  config.http_listen = LoopbackAddress(root, "http_listen");
   config.advertise = root.String("advertise", config.advertise);
   config.connections =
       static_cast<int>(root.Integer("connections", config.connections, {10, 100'000}));
@@ -69,6 +82,10 @@ enroll_listen = "{}"
 # Operators on other machines, mutual TLS; "" for none. 其他机器上的操作员，双向 TLS；空为不开放。
 operator_listen = "{}"
 
+# Figures for monitoring: http://ADDRESS/metrics and /healthz. Loopback only; "" for none.
+# 供监控读取的运行指标：http://地址/metrics 与 /healthz。仅限本机回环地址；空为不开放。
+http_listen = "{}"
+
 # The host name or address that tokens give to agents; "" for this machine's name.
 # 令牌中告知代理的主机名或地址；空为本机名。
 advertise = "{}"
@@ -86,8 +103,9 @@ history_days = {}
 heartbeat_interval = "{}"
 )",
                      config.site, config.listen, config.enroll_listen, config.operator_listen,
-                     config.advertise, config.connections, config.connections_per_address,
-                     config.history_days, FormatDuration(config.heartbeat_interval));
+                     config.http_listen, config.advertise, config.connections,
+                     config.connections_per_address, config.history_days,
+                     FormatDuration(config.heartbeat_interval));
 }
 
 }  // namespace xunjian

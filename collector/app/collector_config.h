@@ -15,11 +15,15 @@ struct CollectorConfig {
   std::string enroll_listen = "0.0.0.0:7421";  // enrolment, TLS with server authentication
   std::string operator_listen;                 // operators elsewhere, mutual TLS; "" for none
   std::string advertise;                       // host that tokens name; "" for this machine's name
+  std::string http_listen;                     // figures, on loopback; "" for none
   int connections = 10'000;                    // of agents, 10 to 100,000
   int connections_per_address = 1'000;  // of them; many hosts may stand behind one NAT address
   int history_days = 400;               // days with results that are kept, 2 to 4,000
   Duration heartbeat_interval = std::chrono::seconds(20);  // 1 s to 20 s
 };
+
+// What `init` writes for http_listen.
+inline constexpr std::string_view kUsualHttpListen = "127.0.0.1:9420";
 
 // "host:port" with a port of 0 to 65535.
 bool IsListenAddress(std::string_view text);

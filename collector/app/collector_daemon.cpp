@@ -11,6 +11,7 @@
 
 #include "base/ids.h"
 #include "checks/catalogue/catalogue.h"
+#include "collector/app/own_doors.h"
 #include "collector/app/ticker.h"
 #include "collector/ca/certificate_authority.h"
 #include "collector/ingest/enrolment_desk.h"
@@ -18,7 +19,11 @@
 #include "collector/notify/channels.h"
 #include "collector/notify/delivery_loop.h"
 #include "collector/query/operator_desk.h"
+#include "collector/status/collector_metrics.h"
+#include "collector/status/self_probe.h"
+#include "collector/status/status_board.h"
 #include "collector/store/sqlite/sqlite_store.h"
+#include "figures/http/figures_thread.h"
 #include "proto/rpc/operator_server.h"
 
 namespace xunjian {
@@ -65,6 +70,8 @@ class CollectorDaemon::Impl {
         work_(boost::asio::make_work_guard(io_)) {}
 
   ~Impl() {
+    http_.reset();
+    self_probe_.reset();
     StopThread();
     if (engine_) engine_->Stop();  // who waits for its answer has one, even on a full disk
     operator_server_.reset();
@@ -81,18 +88,22 @@ class CollectorDaemon::Impl {
     if (!tls) return tls.error();
     if (auto opened = OpenAgentDoor(*tls); !opened) return opened;
     if (auto opened = OpenEnrolmentDoor(*tls); !opened) return opened;
+    board_.emplace(StatusBoard::Parts{parts_.clock, *engine_, *store_, *desk_});
     if (auto opened = OpenOperatorDoor(*tls); !opened) return opened;
     deliveries_ = std::make_unique<DeliveryLoop>(
         Notifier({*reader_, *engine_, parts_.clock, parts_.logger}, MakeChannels(parts_.logger)));
     ticker_.emplace(io_.get_executor(), parts_.clock, *engine_, parts_.notifier,
                     [this] { desk_->Tick(); });
     thread_ = std::thread([this] { io_.run(); });
+    if (auto watching = WatchDoors(); !watching) return watching;
+    ShowFigures();
     return Ok();
   }
 
   int agent_port() const { return agent_server_->port(); }
   int enrolment_port() const { return enrolment_server_->port(); }
   int operator_port() const { return operator_server_->port(); }
+  int http_port() const { return http_ ? http_->port() : 0; }
 
  private:
   Result<void> OpenStore() {
@@ -175,7 +186,8 @@ class CollectorDaemon::Impl {
 
   Result<void> OpenOperatorDoor(const TlsFiles& tls) {
     operators_.emplace(OperatorDesk::Parts{*engine_, *reader_, *ca_, parts_.clock, parts_.logger,
-                                           MatchChecks, config_.site, Addresses()});
+                                           MatchChecks, config_.site, Addresses(),
+                                           [this] { return board_->Look(); }});
     OperatorServerOptions options;
     options.socket_path = layout_.operator_socket();
     if (!config_.operator_listen.empty()) {
@@ -199,6 +211,42 @@ class CollectorDaemon::Impl {
       addresses.operators = Advertised(config_, config_.operator_listen, std::stoi(port));
     }
     return addresses;
+  }
+
+  // Comes to its own doors as others do: only what comes in from outside shows that they are open.
+  Result<void> WatchDoors() {
+    board_->AddDoor("agents", [this] { return agent_server_->figures(); });
+    board_->AddDoor("enrolment", [this] { return enrolment_server_->figures(); });
+    if (operator_port() > 0) {
+      board_->AddDoor("operators", [this] { return operator_server_->figures(); });
+    }
+    const BoundPorts ports{agent_port(), enrolment_port(), operator_port()};
+    auto doors = OwnDoors(layout_, config_, ports, *ca_, parts_.clock.Now());
+    if (!doors) return doors.error();
+    probes_.emplace(*std::move(doors), parts_.clock, parts_.logger);
+    board_->SetProbes([this] { return probes_->Read(); });
+    self_probe_.emplace(*probes_, parts_.clock);
+    return Ok();
+  }
+
+  // Figures are no reason not to collect: a port that another program has costs them alone.
+  void ShowFigures() {
+    if (config_.http_listen.empty()) return;
+    FiguresServerOptions options;
+    options.address = config_.http_listen;
+    FiguresPages pages;
+    pages.metrics = [this] { return CollectorMetrics(board_->Look()); };
+    pages.health = [this] {
+      const CollectorVerdict verdict = VerdictOn(board_->Look());
+      return Health{verdict.health != CollectorHealth::kFailing, verdict.line.en};
+    };
+    auto http = FiguresThread::Start(options, std::move(pages));
+    if (http) {
+      http_ = *std::move(http);
+    } else {
+      parts_.logger.Warning("figures are not served",
+                            {{"why", http.error().In(Language::kEnglish)}});
+    }
   }
 
   void Perform(const Effect& effect) {
@@ -236,6 +284,10 @@ class CollectorDaemon::Impl {
   std::optional<OperatorDesk> operators_;
   std::unique_ptr<OperatorServer> operator_server_;
   std::unique_ptr<DeliveryLoop> deliveries_;
+  std::optional<StatusBoard> board_;
+  std::optional<DoorProbes> probes_;
+  std::optional<SelfProbe> self_probe_;
+  std::unique_ptr<FiguresThread> http_;
   std::optional<Ticker> ticker_;
   std::thread thread_;
 };
@@ -255,5 +307,6 @@ Result<std::unique_ptr<CollectorDaemon>> CollectorDaemon::Start(const CollectorL
 int CollectorDaemon::agent_port() const { return impl_->agent_port(); }
 int CollectorDaemon::enrolment_port() const { return impl_->enrolment_port(); }
 int CollectorDaemon::operator_port() const { return impl_->operator_port(); }
+int CollectorDaemon::http_port() const { return impl_->http_port(); }
 
 }  // namespace xunjian

@@ -33,6 +33,7 @@ class CollectorDaemon {
   int agent_port() const;
   int enrolment_port() const;
   int operator_port() const;  // 0 when that door is closed
+  int http_port() const;      // the same
 
  private:
   class Impl;

@@ -40,6 +40,7 @@ Result<std::string> InitialiseCollector(FileStorage& storage, const Clock& clock
 
   CollectorConfig config;
   config.site = site;
+  config.http_listen = kUsualHttpListen;
   // Last: a folder with a configuration is a whole collector.
   if (auto kept = storage.Replace(layout.config(), CollectorConfigText(config), 0644); !kept) {
     return kept.error();

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "collector/app/collector_daemon.h"
+#include "figures/http/loopback_address.h"
 
 namespace xunjian {
 namespace {
@@ -48,6 +49,11 @@ Result<CollectorConfig> ReadConfig(FileStorage& storage, const RunCollectorOptio
       !good) {
     return good.error();
   }
+  if (options.http_listen.empty()) return config;
+  if (auto good = ParseLoopbackAddress(options.http_listen); !good) {
+    return good.error().WithContext({"--http-listen", "--http-listen"});
+  }
+  config->http_listen = options.http_listen;
   return config;
 }
 
@@ -110,7 +116,8 @@ Result<void> RunCollector(const RunCollectorOptions& options) {
   if (!daemon) return daemon.error();
   logger->Info("collector is ready", {{"agents_port", (*daemon)->agent_port()},
                                       {"enrolment_port", (*daemon)->enrolment_port()},
-                                      {"operators_port", (*daemon)->operator_port()}});
+                                      {"operators_port", (*daemon)->operator_port()},
+                                      {"http_port", (*daemon)->http_port()}});
   notifier.Ready();
   auto ended = end.Wait();
   notifier.Stopping();

@@ -13,6 +13,7 @@ struct RunCollectorOptions {
   std::string listen;
   std::string enroll_listen;
   std::string operator_listen;
+  std::string http_listen;
   LogChoice log;
 };
 

@@ -4,6 +4,7 @@
 #include <future>
 
 #include "collector/engine/without_room.h"
+#include "engine_book.h"
 
 namespace xunjian {
 namespace {
@@ -52,8 +53,8 @@ Result<std::unique_ptr<Engine>> Engine::Start(Store& store, const Clock& clock,
 
   std::vector<Job> first;
   if (loaded->policy_text.empty())
-    first.push_back({PolicyApplied{SystemActor(), *policy}, nullptr});
-  first.push_back({CollectorStarted{clock.Steady()}, nullptr});
+    first.push_back({PolicyApplied{SystemActor(), *policy}, nullptr, clock.Steady()});
+  first.push_back({CollectorStarted{clock.Steady()}, nullptr, clock.Steady()});
   std::unique_ptr<Engine> engine(new Engine(store, clock, std::move(hooks), options,
                                             GrowModel(*loaded), Rules{std::move(*policy)}));
   std::vector<Decided> begun = engine->DecideGroup(std::move(first));
@@ -72,7 +73,10 @@ Engine::Engine(Store& store, const Clock& clock, EngineHooks hooks, EngineOption
       hooks_(std::move(hooks)),
       options_(options),
       model_(std::move(model)),
-      rules_(std::move(rules)) {}
+      rules_(std::move(rules)),
+      book_(std::make_unique<EngineBook>()) {
+  book_->Look(model_);
+}
 
 Engine::~Engine() { Stop(); }
 
@@ -91,13 +95,26 @@ Result<void> Engine::Submit(Event event, Completion done) {
   if (held_ && WithoutRoomOf(event) == WithoutRoom::kRefused) return NotDone(*held_);
   // Time passes, busy or not.
   if (queue_.size() >= options_.queue_limit && !std::holds_alternative<Tick>(event)) {
+    book_->Refused();
     return MakeError(ErrorCode::kUnavailable,
                      {"the collector is busy: {} events wait", "采集中心繁忙：{} 个事件在等待"},
                      queue_.size());
   }
-  queue_.push_back({std::move(event), std::move(done)});
+  queue_.push_back({std::move(event), std::move(done), clock_.Steady()});
   if (queue_.size() == 1 || queue_.size() == options_.group_limit) wake_.notify_one();
   return Ok();
+}
+
+EngineFigures Engine::figures() const {
+  EngineFigures figures = book_->Read(clock_.Steady());
+  figures.queue_limit = options_.queue_limit;
+  const std::scoped_lock lock(mutex_);
+  figures.waiting = queue_.size();
+  figures.held = held_;
+  std::optional<SteadyTime> oldest = under_way_since_;
+  if (!oldest && !queue_.empty()) oldest = queue_.front().since;
+  if (oldest) figures.oldest_wait = clock_.Steady() - *oldest;
+  return figures;
 }
 
 Result<Reply> Engine::Call(Event event) {
@@ -107,11 +124,6 @@ Result<Reply> Engine::Call(Event event) {
                             [answer](const Result<Reply>& result) { answer->set_value(result); });
   if (!taken) return taken.error();
   return reply.get();
-}
-
-EngineFigures Engine::figures() const {
-  const std::scoped_lock lock(mutex_);
-  return {queue_.size(), held_};
 }
 
 // `group` was decided already.
@@ -141,6 +153,7 @@ std::vector<Engine::Job> Engine::TakeGroup() {
     queue_.pop_front();
   }
   last_group_ = group.size();
+  if (!group.empty()) under_way_since_ = group.front().since;
   return group;
 }
 
@@ -153,7 +166,10 @@ std::vector<Engine::Decided> Engine::DecideGroup(std::vector<Job> jobs) {
     Changes changes = Decide(model_, job.event, now, rules_);
     Apply(changes, model_);
     if (changes.policy_in_force) rules_.policy = changes.policy_in_force;
-    group.push_back({std::move(changes), std::move(job.done)});
+    book_->Note(job.event, changes);
+    std::optional<SteadyTime> batch_since;
+    if (std::holds_alternative<BatchArrived>(job.event)) batch_since = job.since;
+    group.push_back({std::move(changes), std::move(job.done), batch_since});
   }
   return group;
 }
@@ -162,6 +178,7 @@ Result<void> Engine::CommitGroup(const std::vector<Decided>& group) {
   const bool rows = std::any_of(group.begin(), group.end(),
                                 [](const Decided& one) { return one.changes.HasRows(); });
   if (!rows) return Ok();
+  const SteadyTime begun = clock_.Steady();
   auto transaction = store_.Begin();
   if (!transaction) return transaction.error();
   for (const Decided& one : group) {
@@ -169,14 +186,21 @@ Result<void> Engine::CommitGroup(const std::vector<Decided>& group) {
   }
   const auto committed = (*transaction)->Commit(clock_.Now());
   if (!committed) return committed.error();
+  const SteadyTime now = clock_.Steady();
+  book_->Committed(now - begun, now);
   return Ok();
 }
 
 void Engine::Announce(const std::vector<Decided>& group) {
+  const SteadyTime now = clock_.Steady();
+  book_->Look(model_);
   for (const Decided& one : group) {
     for (const Effect& effect : one.changes.effects) hooks_.effect(effect);
+    if (one.batch_since) book_->Acknowledged(now - *one.batch_since, now);
     if (one.done) one.done(one.changes.reply);
   }
+  const std::scoped_lock lock(mutex_);
+  under_way_since_.reset();
 }
 
 // Without room it comes here to stop, which is nobody's failure.

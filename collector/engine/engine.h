@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -10,9 +11,12 @@
 
 #include "base/clock.h"
 #include "collector/decide/decide.h"
+#include "collector/engine/engine_figures.h"
 #include "collector/store/store.h"
 
 namespace xunjian {
+
+class EngineBook;  // private to the room
 
 // What an event's sender learns after the commit, or why it was refused. Called on the engine's
 // thread: it must not block and must not throw.
@@ -28,11 +32,6 @@ struct EngineHooks {
   // so is its end. May be empty; on the engine's thread.
   std::function<void(const Error& reason)> held{};
   std::function<void(Duration held_for)> resumed{};
-};
-
-struct EngineFigures {
-  std::size_t waiting = 0;    // events in the queue
-  std::optional<Error> held;  // why nothing is decided: the disk is full
 };
 
 struct EngineOptions {
@@ -81,10 +80,12 @@ class Engine {
   struct Job {
     Event event;
     Completion done;
+    SteadyTime since;
   };
   struct Decided {
     Changes changes;
     Completion done;
+    std::optional<SteadyTime> batch_since;  // of a batch: when it was submitted
   };
 
   Engine(Store& store, const Clock& clock, EngineHooks hooks, EngineOptions options, Model model,
@@ -111,11 +112,13 @@ class Engine {
   const EngineOptions options_;
   Model model_;  // the thread's own, as the rules are
   Rules rules_;
+  const std::unique_ptr<EngineBook> book_;
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Job> queue_;  // by mutex_, as the two below
+  std::deque<Job> queue_;  // by mutex_, as the three below
   std::optional<Error> held_;
+  std::optional<SteadyTime> under_way_since_;  // the oldest event of the group at work
   bool stopping_ = false;
   SteadyTime held_since_{};                             // the thread's own
   std::chrono::steady_clock::time_point committed_at_;  // the thread's own, as the next

@@ -81,7 +81,8 @@ void Engine::Resume() {
   {
     const std::scoped_lock lock(mutex_);
     held_.reset();
-    if (held_for >= kShortHold) queue_.push_front({ListeningResumed{clock_.Steady()}, nullptr});
+    if (held_for >= kShortHold)
+      queue_.push_front({ListeningResumed{clock_.Steady()}, nullptr, clock_.Steady()});
   }
   if (hooks_.resumed) hooks_.resumed(held_for);
 }

@@ -81,7 +81,7 @@ bool BlockReader::ReadGroup(const GroupHead& head) {
 }
 
 bool BlockReader::PassOn(const GroupHead& head, const std::shared_ptr<const ResultShape>& shape,
-                         RowSink& sink) {
+                         const RowFilter& filter, RowSink& sink) {
   if (shape->numbers() != head.numbers || shape->texts() != head.texts) return false;
   if (!ReadGroup(head)) return false;
   SeenRow seen;
@@ -91,6 +91,7 @@ bool BlockReader::PassOn(const GroupHead& head, const std::shared_ptr<const Resu
     const auto batch = static_cast<std::size_t>(group_.batches[row]);
     seen.seq = static_cast<std::uint64_t>(group_.seqs[row]);
     seen.commit = static_cast<std::uint64_t>(commits_[batch]);
+    if (!filter.IsOfCommits(seen.commit)) continue;
     seen.received_at = AtMillisecond(received_[batch]);
     seen.observed_at = At(group_.observed[row]);
     seen.duration = Duration(group_.durations[row]);
@@ -104,11 +105,15 @@ bool BlockReader::PassOn(const GroupHead& head, const std::shared_ptr<const Resu
 bool BlockReader::Search(std::string_view block, const RowFilter& filter, ShapeCache& cache,
                          RowSink& sink) {
   if (!Open(block)) return false;
+  const bool asked = std::ranges::any_of(commits_, [&filter](std::int64_t commit) {
+    return filter.IsOfCommits(static_cast<std::uint64_t>(commit));
+  });
+  if (!asked) return true;
   for (const GroupHead& head : heads_) {
     if (!filter.MayBeIn(head.mask, kAnyOutcome)) continue;
     const auto shape = cache.Get(head.shape);
     if (!shape) return false;
-    if (filter.Matches(*shape) && !PassOn(head, shape, sink)) return false;
+    if (filter.Matches(*shape) && !PassOn(head, shape, filter, sink)) return false;
   }
   return true;
 }

@@ -38,7 +38,7 @@ class BlockReader {
   bool OpenGroups(ByteReader& head, ByteReader& bundles);
   bool OpenBundle(std::string_view bundle);
   bool PassOn(const GroupHead& head, const std::shared_ptr<const ResultShape>& shape,
-              RowSink& sink);
+              const RowFilter& filter, RowSink& sink);
   bool ReadGroup(const GroupHead& head);
 
   Decompressor decompressor_;

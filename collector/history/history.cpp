@@ -29,6 +29,7 @@ HistoryAnswer History::Latest(const LatestQuery& query) const { return core_->La
 std::optional<HistoryRow> History::Find(std::uint64_t epoch_number, std::uint64_t seq) const {
   return core_->Find(epoch_number, seq);
 }
+std::uint64_t History::committed() const { return core_->committed(); }
 HistoryFigures History::figures() const { return core_->figures(); }
 
 }  // namespace xunjian

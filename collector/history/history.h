@@ -14,6 +14,7 @@ namespace xunjian {
 struct HistoryOptions {
   std::uint64_t segment_bytes = 64 << 20;  // a journal segment is sealed when it is so long
   Duration segment_age = std::chrono::minutes(30);  // or spans so much time of reception
+  std::uint64_t last_commit = 0;                    // of the store, when the history is opened
   std::size_t days = 400;  // day files that are kept; days without a result do not count
 };
 
@@ -56,6 +57,8 @@ class History {
   HistoryAnswer Query(const HistoryQuery& query) const;
   HistoryAnswer Latest(const LatestQuery& query) const;  // in no order
   std::optional<HistoryRow> Find(std::uint64_t epoch_number, std::uint64_t seq) const;
+  // The newest commit whose results every question asked from now on sees.
+  std::uint64_t committed() const;
   HistoryFigures figures() const;
 
  private:

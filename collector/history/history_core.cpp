@@ -16,7 +16,9 @@ History::Core::Core(FileStorage& storage, Recovered recovered, const HistoryOpti
       damage_(std::move(damage)),
       writer_(storage, recovered.folder, options, recovered.next_segment),
       manifest_(std::move(recovered.manifest)),
-      committed_manifest_(manifest_) {
+      committed_manifest_(manifest_),
+      appended_commit_(options.last_commit),
+      committed_(options.last_commit) {
   HistoryView view;
   view.segments.assign(recovered.segments.begin(), recovered.segments.end());
   for (const DayExtent& extent : manifest_.days) view.days.push_back(Show(extent));
@@ -42,6 +44,7 @@ Result<void> History::Core::EndAt(Result<void> outcome) {
 
 Result<void> History::Core::Append(const HistoryEntry& entry) {
   if (final_error_) return *final_error_;
+  appended_commit_ = entry.commit;
   return EndAt(writer_.Append(entry));
 }
 
@@ -96,7 +99,10 @@ void History::Core::Committed() {
   const std::scoped_lock lock(mutex_);
   results_ = writer_.results();
   samples_ = writer_.samples();
-  if (begun.empty() && step_ != FoldStep::kInManifest) return;
+  if (begun.empty() && step_ != FoldStep::kInManifest) {
+    committed_ = appended_commit_;
+    return;
+  }
   HistoryView next = *view_;
   next.segments.insert(next.segments.end(), begun.begin(), begun.end());
   next.last_is_open = next.last_is_open || !begun.empty();
@@ -105,6 +111,7 @@ void History::Core::Committed() {
     step_ = FoldStep::kNone;
   }
   view_ = std::make_shared<const HistoryView>(std::move(next));
+  committed_ = appended_commit_;
 }
 
 void History::Core::ShowFold(const FinishedFold& fold, HistoryView& view) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -31,6 +32,7 @@ class History::Core {
   HistoryAnswer Query(const HistoryQuery& query) const;
   HistoryAnswer Latest(const LatestQuery& query) const;
   std::optional<HistoryRow> Find(std::uint64_t epoch_number, std::uint64_t seq) const;
+  std::uint64_t committed() const { return committed_.load(); }
   HistoryFigures figures() const;
 
  private:
@@ -62,10 +64,13 @@ class History::Core {
   JournalWriter writer_;
   Manifest manifest_;
   Manifest committed_manifest_;
+  std::uint64_t appended_commit_;
   std::optional<Error> final_error_;
 
   // The folder's own.
   std::optional<Error> final_fold_error_;
+
+  std::atomic<std::uint64_t> committed_;
 
   mutable std::mutex mutex_;  // of all below
   std::shared_ptr<const HistoryView> view_;

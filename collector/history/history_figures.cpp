@@ -6,6 +6,10 @@
 namespace xunjian {
 namespace {
 
+constexpr std::size_t kNewestDays = 7;
+
+Timestamp DayOf(const DayFile& day) { return Timestamp(std::chrono::days(day.extent().day)); }
+
 // The sums of a day stand in its last footer; one that is damaged leaves them at nothing.
 void AddDay(FileStorage& storage, const DayFile& day, HistoryFigures& figures) {
   figures.bytes_per_day = day.extent().bytes;
@@ -41,9 +45,14 @@ HistoryFigures History::Core::figures() const {
         std::chrono::milliseconds(newest.last_received_ms - oldest.first_received_ms);
   }
   figures.days = view->days.size();
+  figures.days_kept = options_.days;
   for (const auto& day : view->days) figures.day_bytes += day->extent().bytes;
   if (view->days.empty()) return figures;
-  figures.oldest_day = Timestamp(std::chrono::days(view->days.front()->extent().day));
+  figures.oldest_day = DayOf(*view->days.front());
+  for (auto day = view->days.rbegin(); day != view->days.rend(); ++day) {
+    if (figures.newest_days.size() == kNewestDays) break;
+    figures.newest_days.push_back({DayOf(**day), (*day)->extent().bytes});
+  }
   const std::size_t whole = view->days.size() > 1 ? view->days.size() - 2 : 0;
   AddDay(storage_, *view->days[whole], figures);
   return figures;

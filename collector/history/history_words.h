@@ -42,6 +42,8 @@ struct HistoryQuery {
   std::optional<Outcome> outcome;
   Timestamp since = Timestamp::min();  // of observed_at, both included
   Timestamp until = Timestamp::max();
+  std::uint64_t after_commit = 0;        // only what later commits carried
+  std::uint64_t until_commit = ~0ULL;    // and none later than this
   std::optional<HistoryPosition> after;  // in the answer's order; this one is not in it
   bool newest_first = true;              // by (observed_at, epoch number, seq)
   std::size_t limit = 100;               // results, at most 100'000
@@ -81,6 +83,12 @@ struct HistoryAnswer {
   bool cut_short = false;
 };
 
+// One day file.
+struct HistoryDay {
+  Timestamp day;
+  std::uint64_t bytes = 0;
+};
+
 struct HistoryFigures {
   std::uint64_t results = 0;  // appended since Open
   std::uint64_t samples = 0;  // metric values in them
@@ -89,7 +97,9 @@ struct HistoryFigures {
   Duration fold_lag{};                 // from the oldest unfolded result to the newest
   std::uint64_t days = 0;              // day files
   std::uint64_t day_bytes = 0;         // of all of them
+  std::uint64_t days_kept = 0;         // HistoryOptions::days
   std::optional<Timestamp> oldest_day;
+  std::vector<HistoryDay> newest_days;  // newest first, at most seven
   // Of the newest day that is over; of today when there is no other.
   std::uint64_t day_results = 0;
   std::uint64_t day_samples = 0;

@@ -21,6 +21,7 @@ std::uint64_t JournalSearch::SearchBatch(const RowOrigin& origin, std::uint32_t 
     damage_.AddRecord(segment_.number(), offset);
     return 0;
   }
+  if (!filter_.IsOfCommits(decoder_.head().commit)) return 0;
   budget.Take(decoder_.head().rows);
   SeenRow seen;
   seen.origin = &origin;

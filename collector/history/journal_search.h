@@ -21,7 +21,7 @@ class JournalSearch {
       : segment_(segment), filter_(filter), cache_(cache), damage_(damage) {}
 
   // Passes every matching row of one batch on. Returns the seq of its first row, 0 for a damaged
-  // one.
+  // one and for one of another commit than asked for.
   std::uint64_t SearchBatch(const RowOrigin& origin, std::uint32_t offset, SearchBudget& budget,
                             RowSink& sink);
 

@@ -11,7 +11,9 @@ RowFilter::RowFilter(const HistoryQuery& query)
     : check_glob_(query.check_glob),
       item_(query.item),
       or_whole_check_(query.or_whole_check),
-      outcome_(query.outcome) {
+      outcome_(query.outcome),
+      after_commit_(query.after_commit),
+      until_commit_(query.until_commit) {
   if (!query.assignment.empty()) assignments_.push_back(query.assignment);
   std::uint64_t mask = 0;
   const bool one_check = check_glob_.find_first_of("*?") == std::string::npos;

@@ -60,6 +60,8 @@ void FrontDesk::Close() {
 
 void FrontDesk::OnOpen(const AgentPeer& peer) {
   streams_.emplace(peer.stream, Stream{peer, IngestSession(shapes_)});
+  counted_.Opened();
+  counted_.Streams(streams_.size());
   logger_.Info("agent connected", {{"host", peer.identity.name},
                                    {"agent_id", peer.identity.id},
                                    {"remote_address", peer.remote_address}});
@@ -76,6 +78,7 @@ void FrontDesk::OnClosed(StreamId id) {
   if (found == streams_.end()) return;
   const Stream stream = std::move(found->second);
   streams_.erase(found);
+  counted_.Streams(streams_.size());
   if (const auto next = twins_.Left(id)) LetInWaiting(*next);
   logger_.Info("agent disconnected",
                {{"host", stream.peer.identity.name}, {"agent_id", stream.peer.identity.id}});
@@ -280,6 +283,7 @@ void FrontDesk::SendToAgent(const std::string& agent_id, const CollectorMessage&
 void FrontDesk::Refuse(StreamId id, const Error& reason) {
   const auto found = streams_.find(id);
   if (!server_ || found == streams_.end()) return;
+  counted_.Refused(reason.code());
   logger_.Warning("agent refused", {{"host", found->second.peer.identity.name},
                                     {"remote_address", found->second.peer.remote_address},
                                     {"reason", reason.In(Language::kEnglish)}});

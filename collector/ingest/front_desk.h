@@ -14,6 +14,7 @@
 #include "collector/ingest/admission.h"
 #include "collector/ingest/clock_watch.h"
 #include "collector/ingest/inbox.h"
+#include "collector/ingest/ingest_figures.h"
 #include "collector/ingest/ingest_session.h"
 #include "collector/ingest/intake_pace.h"
 #include "collector/ingest/twin_check.h"
@@ -61,6 +62,8 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
 
   // Acks, rejects, assignments, run-now; other effects are not for agents and are ignored.
   void Perform(const Effect& effect);
+
+  IngestFigures figures() const { return counted_.Read(); }  // any thread
 
  private:
   struct Stream {
@@ -119,6 +122,7 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   AgentServer* server_ = nullptr;
   ShapePool shapes_;
   std::map<StreamId, Stream> streams_;
+  IngestCounters counted_;
 };
 
 }  // namespace xunjian

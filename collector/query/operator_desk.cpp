@@ -60,6 +60,8 @@ Result<AppliedPolicy> OperatorDesk::ShowPolicy(const Actor&) {
   return parts_.reader.PolicyInForce();
 }
 
+Result<CollectorStatus> OperatorDesk::Status(const Actor&) { return parts_.status(); }
+
 Result<PolicyVerdict> OperatorDesk::VerdictOn(const Actor& actor, const xunjian::Policy& policy) {
   const auto in_force = parts_.reader.PolicyInForce();
   if (!in_force) return in_force.error();

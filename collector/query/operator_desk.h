@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -34,6 +35,7 @@ class OperatorDesk final : public OperatorApi {
     CheckMatcher match;
     std::string site;  // the collector's own
     AdvertisedAddresses addresses;
+    std::function<CollectorStatus()> status;  // any thread
   };
 
   explicit OperatorDesk(Parts parts);
@@ -58,6 +60,7 @@ class OperatorDesk final : public OperatorApi {
   Result<PolicyVerdict> Policy(const Actor& actor, const std::string& toml_text,
                                const std::string& file_name, bool apply) override;
   Result<AppliedPolicy> ShowPolicy(const Actor& actor) override;
+  Result<CollectorStatus> Status(const Actor& actor) override;
 
   // The person behind a certificate, as long as it is the one that was issued last and nobody
   // revoked it.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "collector/decide/changes.h"
+#include "collector/store/store_figures.h"
 #include "collector/store/store_reader.h"
 
 namespace xunjian {
@@ -44,6 +45,8 @@ class Store {
 
   // May be called from any thread; the reader must not outlive the store.
   virtual Result<std::unique_ptr<StoreReader>> OpenReader() = 0;
+
+  virtual StoreFigures figures() const = 0;  // any thread
 };
 
 }  // namespace xunjian

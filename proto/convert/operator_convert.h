@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "base/result.h"
+#include "proto/words/collector_status.h"
 #include "proto/words/operator_words.h"
 #include "proto/words/series_words.h"
 
 namespace xunjian::v1 {
 class AppliedPolicy;
+class CollectorStatusReply;
 class CreatedOperator;
 class CreatedToken;
 class CreateOperatorRequest;
@@ -104,6 +106,7 @@ void ToProto(const std::vector<OperatorRow>& from, v1::OperatorList& to);
 void ToProto(const OperatorRow& from, v1::OperatorRow& to);
 void ToProto(const PolicyVerdict& from, v1::PolicyVerdict& to);
 void ToProto(const AppliedPolicy& from, v1::AppliedPolicy& to);
+void ToProto(const CollectorStatus& from, v1::CollectorStatusReply& to);
 
 Result<std::vector<HostRow>> FromProto(const v1::HostList& from);
 Result<HostReportData> FromProto(const v1::HostReportReply& from);
@@ -120,6 +123,7 @@ Result<std::vector<OperatorRow>> FromProto(const v1::OperatorList& from);
 Result<OperatorRow> FromProto(const v1::OperatorRow& from);
 Result<PolicyVerdict> FromProto(const v1::PolicyVerdict& from);
 Result<AppliedPolicy> FromProto(const v1::AppliedPolicy& from);
+Result<CollectorStatus> FromProto(const v1::CollectorStatusReply& from);
 
 // What a failed call says to people; texts are cut at 8 KiB.
 void ToProto(const Message& from, v1::ErrorDetail& to);

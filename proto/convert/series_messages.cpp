@@ -64,6 +64,8 @@ void ToProto(const SeriesQuery& from, v1::SeriesQuery& to) {
   if (from.after) Put(*from.after, *to.mutable_after());
   to.set_limit(from.limit);
   to.set_with_interval(from.with_interval);
+  to.set_after_commit(from.after_commit);
+  to.set_until_commit(from.until_commit);
 }
 
 Result<SeriesQuery> FromProto(const v1::SeriesQuery& from) {
@@ -74,7 +76,9 @@ Result<SeriesQuery> FromProto(const v1::SeriesQuery& from) {
       .check = check.OptionalName("check", from.check()),
       .item = check.OptionalName("item", from.item()),
       .limit = static_cast<std::uint32_t>(check.Within("limit", from.limit(), 1, limits::kRows)),
-      .with_interval = from.with_interval()};
+      .with_interval = from.with_interval(),
+      .after_commit = from.after_commit(),
+      .until_commit = from.until_commit()};
   CheckWhich(from, check);
   if (from.has_since_ns()) to.since = check.Time("since_ns", from.since_ns());
   if (from.has_until_ns()) to.until = check.Time("until_ns", from.until_ns());
@@ -98,13 +102,14 @@ void ToProto(const SeriesPage& from, v1::SeriesPage& to) {
   if (from.next) Put(*from.next, *to.mutable_next());
   for (const GapRow& gap : from.gaps) Put(gap, *to.add_gaps());
   if (from.interval) to.set_interval_ns(from.interval->count());
+  to.set_as_of_commit(from.as_of_commit);
 }
 
 // The columns are looked at by their reader (SeriesColumns::Parse).
 Result<SeriesPage> FromProto(const v1::SeriesPage& from) {
   FieldCheck check;
   check.Bytes("columns", from.columns().size(), limits::kOperatorReplyBytes);
-  SeriesPage to{.columns = from.columns()};
+  SeriesPage to{.columns = from.columns(), .as_of_commit = from.as_of_commit()};
   if (from.has_next()) to.next = Take(from.next(), check);
   check.Count("gaps", static_cast<std::size_t>(from.gaps_size()), limits::kRows);
   for (const v1::GapRow& gap : from.gaps()) to.gaps.push_back(Take(gap, check));

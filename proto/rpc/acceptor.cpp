@@ -24,6 +24,7 @@ namespace {
 
 constexpr auto kBackOff = std::chrono::milliseconds(100);
 constexpr auto kBetweenSweeps = std::chrono::milliseconds(500);
+constexpr auto kBetweenLooks = std::chrono::seconds(5);
 constexpr auto kBetweenLines = std::chrono::seconds(60);  // of the log, about refusals
 constexpr rlim_t kKeptDescriptors = 256;                  // for files, database, outgoing calls
 
@@ -63,10 +64,12 @@ class Acceptor::Loop {
   }
 
   int port() const { return acceptor_.local_endpoint().port(); }
+  AcceptorFigures figures() const { return counted_.Read(); }
 
   void Start(Deliver deliver) {
     deliver_ = std::move(deliver);
     Accept();
+    LookAgain();
     thread_ = std::thread([this] { context_.run(); });
   }
 
@@ -82,6 +85,7 @@ class Acceptor::Loop {
 
   void BackOff(const boost::system::error_code& error) {
     if (OutOfDescriptors(error)) {
+      counted_.out_of_descriptors.Add();
       LogRefusal("out of descriptors");
       CloseOneFromReserve();
     }
@@ -100,10 +104,16 @@ class Acceptor::Loop {
     boost::system::error_code error;
     const std::string host = socket.remote_endpoint(error).address().to_string();
     if (error) return;  // gone again
-    if (TooManyWait(host)) return LogRefusal("too many unfinished handshakes");
+    if (TooManyWait(host)) {
+      counted_.too_many_handshakes.Add();
+      return LogRefusal("too many unfinished handshakes");
+    }
     if (IsFull(host)) Sweep();
-    if (IsFull(host)) return LogRefusal("too many connections");
-    ++waiting_;
+    if (IsFull(host)) {
+      (IsFull() ? counted_.too_many : counted_.too_many_of_address).Add();
+      return LogRefusal("too many connections");
+    }
+    counted_.waiting.Set(++waiting_);
     ++waiting_of_[host];
     const auto wait = std::make_shared<HelloWait>(
         std::move(socket),
@@ -112,9 +122,9 @@ class Acceptor::Loop {
   }
 
   void HandOn(const std::string& host, std::optional<tcp::socket> accepted) {
-    --waiting_;
+    counted_.waiting.Set(--waiting_);
     if (--waiting_of_[host] == 0) waiting_of_.erase(host);
-    if (!accepted) return;
+    if (!accepted) return counted_.no_hello.Add();
     boost::system::error_code error;
     accepted->set_option(tcp::no_delay(true), error);
     accepted->non_blocking(true, error);
@@ -122,6 +132,8 @@ class Acceptor::Loop {
     if (error) return;
     ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
     live_.Add(descriptor, host);
+    counted_.accepted.Add();
+    counted_.open.Set(live_.size());
     deliver_(descriptor);
   }
 
@@ -133,9 +145,9 @@ class Acceptor::Loop {
            (of_host != waiting_of_.end() && of_host->second >= share);
   }
 
+  bool IsFull() const { return live_.size() + waiting_ >= limits_.connections; }
   bool IsFull(const std::string& host) const {
-    return live_.size() + waiting_ >= limits_.connections ||
-           live_.CountOf(host) >= limits_.connections_per_address;
+    return IsFull() || live_.CountOf(host) >= limits_.connections_per_address;
   }
 
   void Sweep() {
@@ -143,6 +155,18 @@ class Acceptor::Loop {
     if (now - last_sweep_ < kBetweenSweeps) return;
     last_sweep_ = now;
     live_.Sweep();
+    counted_.open.Set(live_.size());
+  }
+
+  // Nobody says when a connection ends: whoever asks how many there are wants to know it all the
+  // same.
+  void LookAgain() {
+    look_.expires_after(kBetweenLooks);
+    look_.async_wait([this](boost::system::error_code error) {
+      if (error) return;
+      Sweep();
+      LookAgain();
+    });
   }
 
   void LogRefusal(std::string_view why) {
@@ -162,7 +186,9 @@ class Acceptor::Loop {
   asio::io_context context_{1};
   tcp::acceptor acceptor_{context_};
   asio::steady_timer timer_{context_};
+  asio::steady_timer look_{context_};
   LiveConnections live_;
+  AcceptorCounters counted_;
   std::size_t waiting_ = 0;
   std::map<std::string, std::size_t> waiting_of_;  // by address
   std::size_t refused_ = 0;                        // since the last line about them
@@ -184,6 +210,7 @@ Result<std::unique_ptr<Acceptor>> Acceptor::Listen(const std::string& address,
 }
 
 int Acceptor::port() const { return loop_->port(); }
+AcceptorFigures Acceptor::figures() const { return loop_->figures(); }
 void Acceptor::Start(Deliver deliver) { loop_->Start(std::move(deliver)); }
 
 }  // namespace xunjian

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/result.h"
+#include "proto/rpc/acceptor_figures.h"
 #include "proto/rpc/acceptor_limits.h"
 
 namespace xunjian {
@@ -27,6 +28,7 @@ class Acceptor {
   ~Acceptor();  // stops and joins
 
   int port() const;
+  AcceptorFigures figures() const;  // any thread
   void Start(Deliver deliver);
 
  private:

@@ -59,6 +59,7 @@ class AgentServer::Impl : public AgentStreamEvents, public v1::AgentService::Cal
   }
 
   int port() const { return server_->port(); }
+  AcceptorFigures figures() const { return server_->figures(); }
 
   std::shared_ptr<AgentStream> Find(StreamId stream) {
     const std::scoped_lock lock(mutex_);
@@ -153,6 +154,7 @@ Result<std::unique_ptr<AgentServer>> AgentServer::Start(const AgentServerOptions
 }
 
 int AgentServer::port() const { return impl_->port(); }
+AcceptorFigures AgentServer::figures() const { return impl_->figures(); }
 
 void AgentServer::Send(StreamId stream, const CollectorMessage& message) {
   if (const auto found = impl_->Find(stream)) found->Send(message);

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "base/tls_identity.h"
+#include "proto/rpc/acceptor_figures.h"
 #include "proto/rpc/acceptor_limits.h"
 #include "proto/rpc/tls_files.h"
 #include "proto/words/agent_words.h"
@@ -59,6 +60,7 @@ class AgentServer {
   ~AgentServer();  // ends every stream with UNAVAILABLE
 
   int port() const;
+  AcceptorFigures figures() const;
 
   void Send(StreamId stream, const CollectorMessage& message);
   // One message of the stream is dealt with: a credit to read another.

@@ -33,6 +33,7 @@ class EnrolmentServer::Impl : public v1::EnrolmentService::Service {
   }
 
   int port() const { return server_->port(); }
+  AcceptorFigures figures() const { return server_->figures(); }
 
  private:
   grpc::Status Enrol(grpc::ServerContext* context, const v1::EnrolmentRequest* request,
@@ -78,5 +79,6 @@ Result<std::unique_ptr<EnrolmentServer>> EnrolmentServer::Start(
 }
 
 int EnrolmentServer::port() const { return impl_->port(); }
+AcceptorFigures EnrolmentServer::figures() const { return impl_->figures(); }
 
 }  // namespace xunjian

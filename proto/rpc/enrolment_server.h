@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "proto/rpc/acceptor_figures.h"
 #include "proto/rpc/acceptor_limits.h"
 #include "proto/rpc/tls_files.h"
 #include "proto/words/agent_words.h"
@@ -38,6 +39,7 @@ class EnrolmentServer {
   ~EnrolmentServer();  // waits for the calls under way, at most 2 s
 
   int port() const;
+  AcceptorFigures figures() const;
 
  private:
   class Impl;

@@ -152,6 +152,10 @@ Result<AppliedPolicy> OperatorClient::ShowPolicy(const Actor&) {
   return impl_->Call(&Stub::ShowPolicy, v1::ShowPolicyRequest{});
 }
 
+Result<CollectorStatus> OperatorClient::Status(const Actor&) {
+  return impl_->Call(&Stub::CollectorStatus, v1::CollectorStatusRequest{});
+}
+
 Result<PolicyVerdict> OperatorClient::Policy(const Actor&, const std::string& toml_text,
                                              const std::string& file_name, bool apply) {
   return impl_->Ask(apply ? &Stub::ApplyPolicy : &Stub::CheckPolicy,

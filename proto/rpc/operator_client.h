@@ -46,6 +46,7 @@ class OperatorClient final : public OperatorApi {
   Result<PolicyVerdict> Policy(const Actor& actor, const std::string& toml_text,
                                const std::string& file_name, bool apply) override;
   Result<AppliedPolicy> ShowPolicy(const Actor& actor) override;
+  Result<CollectorStatus> Status(const Actor& actor) override;
 
  private:
   class Impl;

@@ -163,6 +163,12 @@ grpc::Status OperatorFace::ShowPolicy(Context* context, const v1::ShowPolicyRequ
                 [&](const Actor& actor) { return api_.ShowPolicy(actor); });
 }
 
+grpc::Status OperatorFace::CollectorStatus(Context* context, const v1::CollectorStatusRequest*,
+                                           v1::CollectorStatusReply* reply) {
+  return Answer(*context, OperatorCall::kCollectorStatus, *reply,
+                [&](const Actor& actor) { return api_.Status(actor); });
+}
+
 grpc::Status OperatorFace::RevokeOperator(Context* context,
                                           const v1::RevokeOperatorRequest* request,
                                           v1::OperatorRow* reply) {

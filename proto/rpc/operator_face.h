@@ -36,6 +36,8 @@ class OperatorFace final : public v1::OperatorService::Service {
   Status CheckPolicy(Context*, const v1::PolicyRequest*, v1::PolicyVerdict*) override;
   Status ApplyPolicy(Context*, const v1::PolicyRequest*, v1::PolicyVerdict*) override;
   Status ShowPolicy(Context*, const v1::ShowPolicyRequest*, v1::AppliedPolicy*) override;
+  Status CollectorStatus(Context*, const v1::CollectorStatusRequest*,
+                         v1::CollectorStatusReply*) override;
 
   Result<Actor> Admit(const Context& context, OperatorCall call) const;
   // `act(actor)` or `act(actor, question)` once the actor was admitted.

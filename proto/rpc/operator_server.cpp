@@ -70,6 +70,7 @@ class OperatorServer::Impl {
   }
 
   int port() const { return remote_ ? remote_->port() : 0; }
+  AcceptorFigures figures() const { return remote_ ? remote_->figures() : AcceptorFigures{}; }
 
  private:
   Result<std::unique_ptr<TlsServer>> ListenRemote(const OperatorServerOptions::Remote& remote,
@@ -102,5 +103,6 @@ Result<std::unique_ptr<OperatorServer>> OperatorServer::Start(const OperatorServ
 }
 
 int OperatorServer::port() const { return impl_->port(); }
+AcceptorFigures OperatorServer::figures() const { return impl_->figures(); }
 
 }  // namespace xunjian

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/result.h"
 #include "base/tls_identity.h"
+#include "proto/rpc/acceptor_figures.h"
 #include "proto/rpc/acceptor_limits.h"
 #include "proto/rpc/tls_files.h"
 #include "proto/words/operator_api.h"
@@ -40,7 +41,8 @@ class OperatorServer {
                                                        Logger& logger);
   ~OperatorServer();  // waits for the calls under way, at most 2 s
 
-  int port() const;  // of the remote door; 0 without one
+  int port() const;                 // of the remote door; 0 without one
+  AcceptorFigures figures() const;  // of the remote door
 
  private:
   class Impl;

@@ -27,6 +27,7 @@ class TlsServer {
   void Stop(Duration grace);
 
   int port() const { return acceptor_->port(); }
+  AcceptorFigures figures() const { return acceptor_->figures(); }
 
  private:
   using Doorway = grpc::experimental::ExternalConnectionAcceptor;

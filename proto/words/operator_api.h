@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "proto/words/collector_status.h"
 #include "proto/words/operator_words.h"
 #include "proto/words/series_words.h"
 
@@ -37,6 +38,8 @@ class OperatorApi {
   virtual Result<PolicyVerdict> Policy(const Actor& actor, const std::string& toml_text,
                                        const std::string& file_name, bool apply) = 0;
   virtual Result<AppliedPolicy> ShowPolicy(const Actor& actor) = 0;
+  // Of the collector as a whole, whatever site the actor is of.
+  virtual Result<CollectorStatus> Status(const Actor& actor) = 0;
 };
 
 }  // namespace xunjian

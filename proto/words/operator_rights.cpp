@@ -46,6 +46,7 @@ constexpr std::array kRights = {
     Right{OperatorCall::kCheckPolicy, "CheckPolicy", kWhoAnswersForTheService},
     Right{OperatorCall::kApplyPolicy, "ApplyPolicy", kWhoAnswersForTheService},
     Right{OperatorCall::kShowPolicy, "ShowPolicy", kEverybody},
+    Right{OperatorCall::kCollectorStatus, "CollectorStatus", kEverybody},
 };
 
 const Right* Find(OperatorCall call) {

@@ -27,6 +27,7 @@ enum class OperatorCall {
   kCheckPolicy,
   kApplyPolicy,
   kShowPolicy,
+  kCollectorStatus,
 };
 
 std::string_view ToString(OperatorCall call);  // "ListHosts"

@@ -32,6 +32,10 @@ struct SeriesQuery {
   std::optional<SeriesPosition> after;  // go on where a page ended
   std::uint32_t limit = 10'000;         // results in a page, 1 to 10000
   bool with_interval = false;           // fill SeriesPage::interval
+  // What came later than that page says (0: all), however old it is; and none that came after this
+  // (0: all that is there now), so that the pages of one answer speak of one moment.
+  std::uint64_t after_commit = 0;
+  std::uint64_t until_commit = 0;
   friend bool operator==(const SeriesQuery&, const SeriesQuery&) = default;
 };
 
@@ -42,6 +46,7 @@ struct SeriesPage {
   // How often the assignment runs by the policy in force; none: not assigned, on demand, or several
   // assignments that differ.
   std::optional<Duration> interval;
+  std::uint64_t as_of_commit = 0;  // the newest commit that could be in it
   friend bool operator==(const SeriesPage&, const SeriesPage&) = default;
 };
 

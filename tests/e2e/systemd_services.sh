@@ -68,6 +68,14 @@ count() { xj result list --limit 10000 -o json | jq '[.results[] | .seq] | uniqu
 more_than() { [ "$(count)" -gt "$1" ]; }
 await 30 more_than 20
 echo "STEP results arrive"
+shows_figures() {
+  exec 3<>"/dev/tcp/127.0.0.1/$1"
+  printf 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n' >&3
+  timeout 5 cat <&3 | grep -q "$2"
+}
+await 20 shows_figures 9420 '^xunjian_collector_agents_connected 1$'
+await 20 shows_figures 9421 '^xunjian_agent_runner_connected 1$'
+echo "STEP both daemons show their figures"
 for unit in collector runner agent; do
   [ "$(systemctl show -P User "xunjian-$unit")" = "xunjian-$unit" ] || { echo "user of $unit"; false; }
   [ "$(systemctl show -P Type "xunjian-$unit")" = notify ] || { echo "type of $unit"; false; }

@@ -53,6 +53,8 @@ HistoryQuery HistoryQueryOf(const SeriesQuery& query, std::vector<std::uint64_t>
     asked.after =
         HistoryPosition{query.after->observed_at, query.after->epoch_number, query.after->seq};
   }
+  asked.after_commit = query.after_commit;
+  asked.until_commit = query.until_commit;
   asked.newest_first = false;
   asked.limit = std::clamp<std::uint32_t>(query.limit, 1, kMostResults);
   return asked;
@@ -62,7 +64,8 @@ HistoryQuery HistoryQueryOf(const SeriesQuery& query, std::vector<std::uint64_t>
 
 Result<SeriesPage> FindSeries(const History& history, std::vector<std::uint64_t> epochs,
                               const SeriesQuery& query) {
-  const HistoryQuery asked = HistoryQueryOf(query, std::move(epochs));
+  HistoryQuery asked = HistoryQueryOf(query, std::move(epochs));
+  if (asked.until_commit == 0) asked.until_commit = history.committed();
   const HistoryAnswer answer = history.Query(asked);
   if (answer.cut_short && answer.rows.empty()) {
     return MakeError(ErrorCode::kUnavailable,
@@ -80,6 +83,7 @@ Result<SeriesPage> FindSeries(const History& history, std::vector<std::uint64_t>
     last = &row;
   }
   SeriesPage page;
+  page.as_of_commit = asked.until_commit;
   if (more) page.next = SeriesPosition{last->observed_at, last->epoch_number, last->seq};
   page.columns = std::move(packer).Finish();
   return page;

@@ -1,5 +1,7 @@
 #include "collector/store/sqlite/sqlite_store.h"
 
+#include <filesystem>
+
 #include "base/file_lock.h"
 #include "collector/store/sqlite/load_rows.h"
 #include "collector/store/sqlite/migrate.h"
@@ -11,6 +13,29 @@
 namespace xunjian {
 namespace {
 
+SteadyTime Now() { return std::chrono::steady_clock::now(); }
+
+// How long the disk takes: measured with the machine's clock, whatever clock the collector has.
+struct DiskTimes {
+  RecentDurations journal_sync;
+  RecentDurations database_commit;
+};
+
+template <class Act>
+auto Measure(RecentDurations& durations, Act act) {
+  const SteadyTime begun = Now();
+  auto result = act();
+  const SteadyTime ended = Now();
+  durations.Add(ended - begun, ended);
+  return result;
+}
+
+std::uint64_t BytesOf(const std::string& path) {
+  std::error_code error;
+  const auto bytes = std::filesystem::file_size(path, error);
+  return error ? 0 : bytes;
+}
+
 // What the store and its transaction share.
 struct Writer {
   UniqueFd lock;  // released after the connection is closed
@@ -18,6 +43,7 @@ struct Writer {
   std::unique_ptr<Connection> connection;
   std::shared_ptr<History> history;
   std::uint64_t last_commit = 0;
+  std::unique_ptr<DiskTimes> times = std::make_unique<DiskTimes>();
 
   template <class... Values>
   Result<void> Run(std::string_view name, const Values&... values) {
@@ -58,11 +84,15 @@ class SqliteTransaction final : public Transaction {
     for (const AcceptedResults& results : results_) {
       if (auto kept = Append(results, number); !kept) return kept.error();
     }
-    const auto manifest = writer_.history->Sync();
+    DiskTimes& times = *writer_.times;
+    const auto manifest =
+        results_.empty() ? writer_.history->Sync()
+                         : Measure(times.journal_sync, [this] { return writer_.history->Sync(); });
     if (!manifest) return manifest.error();
     if (auto put = writer_.Run("put_history", Blob{*manifest}); !put) return put.error();
     if (const auto logged = writer_.Run("log_commit", number, now); !logged) return logged.error();
-    if (const auto done = writer_.Run("commit"); !done) return done.error();
+    const auto done = Measure(times.database_commit, [this] { return writer_.Run("commit"); });
+    if (!done) return done.error();
     committed_ = true;
     writer_.history->Committed();
     return writer_.last_commit = number;
@@ -84,6 +114,24 @@ class SqliteTransaction final : public Transaction {
   std::vector<AcceptedResults> results_;
   bool committed_ = false;
 };
+
+StoreFigures FiguresOf(const HistoryFigures& history) {
+  StoreFigures figures;
+  figures.results = history.results;
+  figures.samples = history.samples;
+  figures.journal_bytes = history.journal_bytes;
+  figures.journal_segments = history.segments_waiting;
+  figures.fold_lag = history.fold_lag;
+  figures.history_bytes = history.day_bytes;
+  figures.days = history.days;
+  figures.days_kept = history.days_kept;
+  figures.oldest_day = history.oldest_day;
+  for (const HistoryDay& day : history.newest_days) {
+    figures.newest_days.push_back({day.day, day.bytes});
+  }
+  figures.damaged = history.damaged_records + history.damaged_blocks;
+  return figures;
+}
 
 class SqliteStore final : public Store {
  public:
@@ -109,6 +157,14 @@ class SqliteStore final : public Store {
     return OpenSqliteReader(path_, options_, writer_.history);
   }
 
+  StoreFigures figures() const override {
+    StoreFigures figures = FiguresOf(writer_.history->figures());
+    figures.journal_sync = writer_.times->journal_sync.Read(Now());
+    figures.database_commit = writer_.times->database_commit.Read(Now());
+    figures.database_bytes = BytesOf(path_) + BytesOf(path_ + "-wal");
+    return figures;
+  }
+
  private:
   Writer writer_;
   RoomAhead room_;
@@ -123,8 +179,10 @@ Result<std::unique_ptr<History>> OpenHistory(FileStorage& storage, const std::st
                                              Writer& writer, const SqliteOptions& options) {
   const auto manifests = Query(*writer.connection, writer.sql.load, "history", &ReadManifest);
   if (!manifests) return manifests.error();
+  HistoryOptions history = options.history;
+  history.last_commit = writer.last_commit;
   return History::Open(storage, path + ".history", manifests->empty() ? "" : manifests->front(),
-                       options.history);
+                       history);
 }
 
 }  // namespace
@@ -140,13 +198,13 @@ Result<std::unique_ptr<Store>> OpenSqliteStore(FileStorage& storage, const std::
   if (const auto migrated = Migrate(**connection, Migrations()); !migrated) {
     return migrated.error().WithContext(Format({"cannot use {}", "无法使用 {}"}, path));
   }
-  Writer writer{std::move(*lock), {}, std::move(*connection), nullptr, 0};
-  auto history = OpenHistory(storage, path, writer, options);
-  if (!history) return history.error();
-  writer.history = std::move(*history);
+  Writer writer{std::move(*lock), {}, std::move(*connection), nullptr};
   const auto last = writer.connection->QueryInteger(writer.sql.write.Find("last_commit"));
   if (!last) return last.error();
   writer.last_commit = static_cast<std::uint64_t>(*last);
+  auto history = OpenHistory(storage, path, writer, options);
+  if (!history) return history.error();
+  writer.history = std::move(*history);
   static_cast<void>(room.Take());  // the writer asks again before it takes anything on
   return std::make_unique<SqliteStore>(std::move(writer), std::move(room), path, options);
 }

@@ -26,6 +26,7 @@ class HistoryWorld {
 
   void Reopen() {
     history.reset();
+    options_.last_commit = commit - 1;
     history = History::Open(storage, path(), manifest, options_).value();
   }
 

@@ -112,6 +112,35 @@ TEST_CASE("the pages of a series hold what the list holds, wherever the results 
                            .limit = 5});
 }
 
+TEST_CASE("a series is read on from a commit, before and after its results are folded") {
+  HistoryWorld world;
+  Fill(world, Place::kBoth);
+  SeriesQuery query{.host = "host1", .check = ResultMaker::CheckName(3), .limit = 7};
+  const auto before = ReadAll(world, query);
+  const std::uint64_t as_of =
+      FindSeries(*world.history, EpochsOf(world, "host1"), query).value().as_of_commit;
+  CHECK(as_of == world.commit - 1);
+  query.after_commit = as_of;
+  CHECK(ReadAll(world, query).empty());
+
+  world.Fill(20, 10);
+  const auto since = ReadAll(world, query);
+  CHECK_FALSE(since.empty());
+  auto both = before;
+  both.insert(both.end(), since.begin(), since.end());
+  std::ranges::sort(both);
+  auto all = ReadAll(world, {.host = "host1", .check = query.check});
+  std::ranges::sort(all);
+  CHECK(both == all);
+
+  world.Reopen();
+  world.FoldAll();
+  CHECK(ReadAll(world, query) == since);
+  query.after_commit = 0;
+  query.until_commit = as_of;
+  CHECK(ReadAll(world, query) == before);
+}
+
 TEST_CASE("a series of an item tells of the check as a whole where that is all there is") {
   HistoryWorld world;
   Fill(world, Place::kBoth);

@@ -164,7 +164,8 @@ void CheckHostileNamesAreNames(Store& store, StoreReader& reader) {
   REQUIRE(CommitOne(store, changes).has_value());
   const auto tokens = reader.ListTokens("").value();
   CHECK(std::ranges::count(tokens, name, &TokenRow::host) == 1);
-  CHECK(reader.ListResults("", {.host = name, .check = name, .item = name}).value().empty());
+  const auto results = reader.ListResults("", {.host = name, .check = name, .item = name});
+  CHECK(results.error().code() == ErrorCode::kNotFound);
   CHECK(reader.ListHosts(name).value().empty());
   CHECK_FALSE(reader.ListHosts("").value().empty());
 }

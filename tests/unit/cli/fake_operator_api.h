@@ -25,6 +25,7 @@ class FakeOperatorApi final : public OperatorApi {
   std::vector<OperatorRow> operators;
   PolicyVerdict verdict;
   AppliedPolicy policy;
+  CollectorStatus status;
   std::function<void()> on_create_operator = [] {};
 
   ResultQuery result_query;
@@ -101,6 +102,7 @@ class FakeOperatorApi final : public OperatorApi {
     return Answer(verdict);
   }
   Result<AppliedPolicy> ShowPolicy(const Actor&) override { return Answer(policy); }
+  Result<CollectorStatus> Status(const Actor&) override { return Answer(status); }
   Result<OperatorRow> RevokeOperator(const Actor&, const std::string& name) override {
     revoked_operator = name;
     return Answer(OperatorRow{.id = "p1", .name = name});

@@ -312,20 +312,55 @@ TEST_CASE("a history that is asked for badly says what to do, and asks nobody") 
   CHECK(bench.api.series_queries.empty());
 }
 
-TEST_CASE("who follows a series is shown what comes, from behind the last result on") {
+TEST_CASE("who follows a series is shown what the collector took since, late results too") {
   CommandBench bench;
   Series series;
-  series.Add(2, 10);
+  series.Add(20, 10).Add(2, 10);
   const std::string first = series.Bytes();
-  series.Add(1, 97);
-  bench.api.series = {{.columns = first}, {.columns = series.Bytes()}};
+  series.Add(9, 96).Add(1, 97);  // the agent was cut off nine minutes ago
+  bench.api.series = {{.columns = first, .as_of_commit = 40},
+                      {.columns = series.Bytes(), .as_of_commit = 50},
+                      {.columns = Series().Bytes(), .as_of_commit = 60}};
+  int waits = 0;
+  bench.on_wait = [&waits] { return ++waits <= 2; };
+  CHECK(bench.Run({"result", "history", "--host", "web1", "--check", "c", "--follow"}) == 0);
+  const std::vector<SeriesQuery>& asked = bench.api.series_queries;
+  REQUIRE(asked.size() == 3);
+  CHECK(asked[0].after_commit == 0);
+  CHECK(asked[1].since == asked[0].since);
+  CHECK(asked[1].after_commit == 40);
+  CHECK(asked[1].until_commit == 0);
+  CHECK_FALSE(asked[1].until);
+  CHECK(asked[2].after_commit == 50);
+  const auto line_of = [&bench](const std::string& time) {
+    const std::string out = bench.out();
+    const auto begin = out.find("\n2026-11-23T" + time);
+    return begin == std::string::npos ? ""
+                                      : out.substr(begin + 1, out.find('\n', begin + 1) - begin);
+  };
+  CHECK_THAT(line_of("11:51:00.000Z  web1"), Contains("(late) "));
+  CHECK_THAT(line_of("11:59:00.000Z  web1"), Contains("critical") && !Contains("(late)"));
+}
+
+TEST_CASE("the pages of what came while somebody follows speak of one moment") {
+  CommandBench bench;
+  Series series;
+  series.Add(5, 10);
+  const std::string first = series.Bytes();
+  series.Add(4, 10);
+  const std::string second = series.Bytes();
+  series.Add(3, 10);
+  bench.api.series = {{.columns = first, .as_of_commit = 40},
+                      {.columns = second, .next = SeriesPosition{kNoon, 1, 2}, .as_of_commit = 50},
+                      {.columns = series.Bytes(), .as_of_commit = 50}};
   int waits = 0;
   bench.on_wait = [&waits] { return ++waits <= 1; };
   CHECK(bench.Run({"result", "history", "--host", "web1", "--check", "c", "--follow"}) == 0);
-  REQUIRE(bench.api.series_queries.size() == 2);
-  CHECK(bench.api.series_queries[1].since == kNoon - 2min + 1ns);
-  CHECK_FALSE(bench.api.series_queries[1].until);
-  CHECK_THAT(bench.out(), Contains("\n2026-11-23T11:59:00.000Z  web1"));
+  const std::vector<SeriesQuery>& asked = bench.api.series_queries;
+  REQUIRE(asked.size() == 3);
+  CHECK(asked[2].after == SeriesPosition{kNoon, 1, 2});
+  CHECK(asked[2].after_commit == 40);
+  CHECK(asked[2].until_commit == 50);
 }
 
 TEST_CASE("who follows a list is shown every row once, the newest last") {

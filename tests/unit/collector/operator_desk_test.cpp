@@ -24,7 +24,12 @@ class Desk {
                                  logger,
                                  &MatchFakeChecks,
                                  "hq",
-                                 {"collector:7420", "collector:7421", "collector:7422"}}) {
+                                 {"collector:7420", "collector:7421", "collector:7422"},
+                                 [this] {
+                                   CollectorStatus status;
+                                   status.work.queue = queue;
+                                   return status;
+                                 }}) {
     core.Enrol();
   }
 
@@ -38,8 +43,17 @@ class Desk {
   PosixStorage storage;
   TempFolder folder;
   CertificateAuthority ca;
+  std::uint64_t queue = 0;
   OperatorDesk desk;
 };
+
+TEST_CASE("how the collector is doing is asked anew each time, by anybody") {
+  Desk desk;
+  desk.queue = 12;
+  CHECK(desk.desk.Status(AdminOf("hq"))->work.queue == 12);
+  desk.queue = 3;
+  CHECK(desk.desk.Status({"p2", "wang", Role::kViewer, "branch"})->work.queue == 3);
+}
 
 TEST_CASE("a token's text carries both addresses and the CA, and the store only a hash of it") {
   Desk desk;

@@ -16,6 +16,15 @@ TEST_CASE("what enrolment writes can be read, and paths are those of its folder"
   CHECK(config->runner_socket == "/a/run/runner.sock");
   CHECK(config->spool_bytes == 64 << 20);
   CHECK(config->log_format == LogFormat::kAuto);
+  CHECK(config->http_listen == "127.0.0.1:9421");
+}
+
+TEST_CASE("figures are shown on loopback or not at all") {
+  CHECK(ParseAgentConfig("collector = 'c:1'", "/a/agent.toml")->http_listen.empty());
+  const auto open =
+      ParseAgentConfig("collector = 'c:1'\nhttp_listen = '0.0.0.0:9421'", "/a/x.toml");
+  REQUIRE_FALSE(open.has_value());
+  CHECK(open.error().In(Language::kEnglish).find("loopback") != std::string::npos);
 }
 
 TEST_CASE("absolute paths stay") {

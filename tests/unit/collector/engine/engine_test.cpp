@@ -67,6 +67,57 @@ TEST_CASE("silence counts from when the collector was there to listen") {
   CHECK(incidents[0].group == "host=web1,service=agent");
 }
 
+TEST_CASE("the engine counts what came, what was new and how long it took") {
+  StoredCollector core;
+  core.Enrol();
+  core.Arrive(1, kProbe, Outcome::kCritical);
+  core.Arrive(2, kProbe, Outcome::kCritical);
+  core.Arrive(2, kProbe, Outcome::kCritical);  // a duplicate
+  core.Arrive(3, kProbe, Outcome::kCritical);
+  const EngineFigures figures = core.engine().figures();
+  CHECK(figures.batches == 4);
+  CHECK(figures.arrived_results == 4);
+  CHECK(figures.new_results == 3);
+  CHECK(figures.duplicates == 1);
+  CHECK(figures.missing_results.empty());
+  CHECK(figures.rejected_results.empty());
+  CHECK(figures.hosts == 1);
+  CHECK(figures.open_incidents == 1);
+  CHECK(figures.pending_notifications == 1);
+  CHECK(figures.waiting == 0);
+  CHECK(figures.queue_limit == EngineOptions().queue_limit);
+  CHECK(figures.ack_time.count == 4);
+  CHECK(figures.commits >= 4);
+}
+
+TEST_CASE("results that are missing or refused are counted by reason") {
+  StoredCollector core;
+  core.Enrol();
+  ResultSplitter splitter;
+  auto batch = std::make_shared<const ColumnBatch>(ColumnBatch(7));
+  ResultGap gap;
+  gap.reason = GapReason::kCap;
+  gap.seqs.Add(1, 5);
+  gap.count = 5;
+  core.engine().Call(BatchArrived{1, "agent-1", batch, {gap}}).value();
+  core.engine().Call(BatchArrived{1, "agent-1", batch, {gap}}).value();  // the same again
+  SequencedResult foreign = ResultWith(6, kProbe, Outcome::kOk, core.clock.Now());
+  foreign.result.check = "host.perf.load";  // not what its assignment checks
+  core.engine()
+      .Call(
+          BatchArrived{1,
+                       "agent-1",
+                       std::make_shared<const ColumnBatch>(ColumnBatch::Of(7, {foreign}, splitter)),
+                       {}})
+      .value();
+  const EngineFigures figures = core.engine().figures();
+  CHECK(figures.missing_results == std::map<std::string, std::uint64_t>{{"no_room", 5}});
+  CHECK(figures.rejected_results ==
+        std::map<std::string, std::uint64_t>{{"its assignment is another check's", 1}});
+  CHECK(figures.new_results == 0);
+  CHECK(figures.duplicates == 0);
+}
+
 // A store whose commit fails.
 class BrokenStore final : public Store {
  public:
@@ -80,6 +131,7 @@ class BrokenStore final : public Store {
   Result<std::unique_ptr<StoreReader>> OpenReader() override {
     return MakeError(ErrorCode::kInternal, {"no reader", "没有读取端"});
   }
+  StoreFigures figures() const override { return {}; }
 
  private:
   class BrokenTransaction final : public Transaction {

@@ -38,6 +38,7 @@ class FullStore final : public Store {
     return std::exchange(room_, false);
   }
   Result<std::unique_ptr<StoreReader>> OpenReader() override { return Full(); }
+  StoreFigures figures() const override { return {}; }
 
  private:
   static Error Full() { return MakeError(ErrorCode::kUnavailable, {"disk full", "磁盘已满"}); }

@@ -133,7 +133,8 @@ TEST_CASE("answers of the operator API come back whole") {
       SeriesPage{std::string("\0columns", 8),
                  SeriesPosition{kAt, 3, 9},
                  {GapRow{"web1", GapReason::kRejected, 4, kAt, kAt, kAt, 7, 5, 9}},
-                 std::chrono::minutes(1)});
+                 std::chrono::minutes(1),
+                 77});
   SurvivesWhole<v1::StoredResult>(StoredResult{"web1", {~0ULL, 9}, kAt, WholeResult()});
   SurvivesWhole<v1::IncidentList>(std::vector{kIncident});
   SurvivesWhole<v1::IncidentDetail>(IncidentDetail{kIncident, {kMember}, {kLine}});
@@ -148,13 +149,52 @@ TEST_CASE("answers of the operator API come back whole") {
   SurvivesWhole<v1::AppliedPolicy>(AppliedPolicy{"v", "schema = 1", "Li", kAt});
 }
 
+TEST_CASE("the status of a collector comes back whole") {
+  const DurationFigures took{
+      .p50 = Duration(1), .p99 = Duration(2), .recent = 3, .count = 4, .total = Duration(5)};
+  CollectorStatus status;
+  status.version = "0.1.0";
+  status.at = kAt;
+  status.started_at = kAt;
+  status.up = Duration(9);
+  status.work = {1, 2, 3, Duration(4), took, 5, took, 6, 7, Message{"full", "已满"}};
+  status.road = {1,
+                 2,
+                 {{"agents", 3, 4, 5, {{"late", 6}}}},
+                 {{"busy", 7}},
+                 8,
+                 9,
+                 10,
+                 11,
+                 {{"wrong", 12}},
+                 {{"no_room", 13}}};
+  status.disk = {took, took, 1, 2, 3, Duration(4), 5, 6, 7, kAt, {{kAt, 8}}, 9};
+  status.probes = {{"agents", kAt, Duration(1), 2, 3, Message{"closed", "关闭"}}};
+  SurvivesWhole<v1::CollectorStatusReply>(status);
+}
+
+TEST_CASE("a status that nobody could measure is refused") {
+  v1::CollectorStatusReply reply;
+  CollectorStatus status;
+  status.version = "1";
+  status.at = status.started_at = kAt;
+  ToProto(status, reply);
+  CHECK(FromProto(reply).has_value());
+  reply.mutable_work()->set_oldest_wait_ns(-1);
+  CHECK(FromProto(reply).has_error());
+  reply.mutable_work()->set_oldest_wait_ns(0);
+  for (int i = 0; i < 100; ++i) reply.add_probes()->set_door("agents");
+  CHECK(FromProto(reply).has_error());
+}
+
 TEST_CASE("questions and acts of the operator API come back whole") {
   SurvivesWhole<v1::HostReportRequest>(HostQuestion{"web1"});
   SurvivesWhole<v1::RevokeOperatorRequest>(Revocation{"li"});
   SurvivesWhole<v1::ResultQuery>(
       ResultQuery{"web1", "host.*", "i", Outcome::kUnknown, kAt, kAt, 10'000});
   SurvivesWhole<v1::SeriesQuery>(SeriesQuery{"web1", "base/host.perf.load", "host.perf.load", "i",
-                                             kAt, kAt, SeriesPosition{kAt, 3, 9}, 10'000, true});
+                                             kAt, kAt, SeriesPosition{kAt, 3, 9}, 10'000, true, 70,
+                                             77});
   SurvivesWhole<v1::ShowResultRequest>(ResultId{~0ULL, 9});
   SurvivesWhole<v1::StateQuery>(StateQuery{"web1", "host.*", true, 1});
   SurvivesWhole<v1::IncidentQuery>(IncidentQuery{"web1", IncidentStatus::kConfirmed, true, 5});

@@ -103,6 +103,8 @@ TEST_CASE("a connection that speaks something else is closed") {
   tcp::socket socket = door.Connect();
   boost::asio::write(socket, boost::asio::buffer(std::string_view("GET / HTTP/1.1\r\n\r\n")));
   CHECK(IsClosed(socket));
+  CHECK(door.loop.RunUntil([&] { return door.server->figures().no_hello == 1; }));
+  CHECK(door.server->figures().accepted == 0);
 }
 
 TEST_CASE("a connection that stays silent is closed at the deadline") {
@@ -124,6 +126,8 @@ TEST_CASE("one address holds no more than half of the unfinished handshakes") {
   tcp::socket second = door.Connect();
   tcp::socket third = door.Connect();
   CHECK(IsClosed(third));
+  CHECK(door.server->figures().too_many_handshakes == 1);
+  CHECK(door.server->figures().waiting == 2);
   first.close();  // frees its place
   CHECK(door.loop.RunUntil([&] { return door.AgentGetsIn(); }));
 }
@@ -139,6 +143,9 @@ TEST_CASE("one address gets no more connections than may, and gets them back") {
     REQUIRE(door.loop.RunUntil([&] { return agent.open; }));
     tcp::socket second = door.Connect();
     CHECK(IsClosed(second));
+    CHECK(door.server->figures().too_many_of_address == 1);
+    CHECK(door.server->figures().too_many == 0);
+    CHECK(door.server->figures().open == 1);
   }
   CHECK(door.loop.RunUntil([&] { return door.AgentGetsIn(); }));
 }
@@ -219,5 +226,6 @@ TEST_CASE("running out of descriptors silences the door for a moment, not for go
     }
     CHECK(IsClosed(callers.front()));  // from the reserve
   }
+  CHECK(door.server->figures().out_of_descriptors > 0);
   CHECK(door.AgentGetsIn());
 }

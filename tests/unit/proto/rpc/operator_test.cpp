@@ -69,6 +69,12 @@ class EchoApi final : public OperatorApi {
   Result<AppliedPolicy> ShowPolicy(const Actor& actor) override {
     return Heard(actor, AppliedPolicy{.version = "v1", .text = "schema = 1"});
   }
+  Result<CollectorStatus> Status(const Actor& actor) override {
+    CollectorStatus status;
+    status.version = "0.1.0";
+    status.work.queue = 7;
+    return Heard(actor, status);
+  }
   Result<PolicyVerdict> Policy(const Actor& actor, const std::string& toml_text,
                                const std::string& file_name, bool apply) override {
     if (toml_text == "bad") {
@@ -169,6 +175,7 @@ std::vector<Call> AllCalls() {
       {OperatorCall::kRevokeOperator,
        [](auto& c) { return c.RevokeOperator(kNobody, "n").has_value(); }},
       {OperatorCall::kShowPolicy, [](auto& c) { return c.ShowPolicy(kNobody).has_value(); }},
+      {OperatorCall::kCollectorStatus, [](auto& c) { return c.Status(kNobody).has_value(); }},
       {OperatorCall::kCheckPolicy,
        [](auto& c) { return c.Policy(kNobody, "v", "f", false).has_value(); }},
       {OperatorCall::kApplyPolicy,
@@ -220,6 +227,7 @@ TEST_CASE("the local administrator passes every call, with its question and answ
   CHECK(client.CreateOperator(kNobody, {.name = "Li"})->id == "id of Li");
   CHECK(client.RevokeOperator(kNobody, "Li")->name == "Li");
   CHECK(client.ShowPolicy(kNobody)->text == "schema = 1");
+  CHECK(client.Status(kNobody)->work.queue == 7);
   CHECK_FALSE(client.Policy(kNobody, "v1", "p.toml", false)->applied);
   CHECK(client.Policy(kNobody, "v1", "p.toml", true)->applied);
 }

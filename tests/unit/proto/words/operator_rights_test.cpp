@@ -13,7 +13,7 @@ constexpr std::array kAllCalls = {
     OperatorCall::kActOnIncident,  OperatorCall::kCreateToken,   OperatorCall::kListTokens,
     OperatorCall::kCreateOperator, OperatorCall::kListOperators, OperatorCall::kRevokeOperator,
     OperatorCall::kCheckPolicy,    OperatorCall::kApplyPolicy,   OperatorCall::kShowPolicy,
-    OperatorCall::kReadSeries,     OperatorCall::kShowResult};
+    OperatorCall::kReadSeries,     OperatorCall::kShowResult,    OperatorCall::kCollectorStatus};
 
 std::set<std::string> CallsOf(Role role) {
   std::set<std::string> calls;
@@ -23,9 +23,9 @@ std::set<std::string> CallsOf(Role role) {
   return calls;
 }
 
-const std::set<std::string> kReads = {"ListHosts",  "HostReport",    "ListResults",
-                                      "ListStates", "ListIncidents", "ShowIncident",
-                                      "ShowPolicy", "ReadSeries",    "ShowResult"};
+const std::set<std::string> kReads = {
+    "ListHosts",    "HostReport", "ListResults", "ListStates", "ListIncidents",
+    "ShowIncident", "ShowPolicy", "ReadSeries",  "ShowResult", "CollectorStatus"};
 
 std::set<std::string> ReadsAnd(std::set<std::string> more) {
   more.insert(kReads.begin(), kReads.end());
