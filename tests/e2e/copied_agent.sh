@@ -42,7 +42,8 @@ assert_once 1
 say "the original stands still, the copy takes its seat, and both are named again when it wakes"
 original=$(pgrep -P "${pid[agent]}" -f run-child)
 kill -STOP "$original"
-await 60 "the copy is not let in beside a dead stream" welcomed copy 1
+# Twice: it is behind the original, and greets again with an epoch of its own.
+await 60 "the copy is not let in beside a dead stream" welcomed copy 2
 kill -CONT "$original"
 await 60 "the original is not told" grep -q "another program is connected" "$work/agent.log"
 stop copy
