@@ -81,7 +81,9 @@ void AgentHost::CutPower(SteadyTime now, Duration away) {
 }
 
 // As a snapshot of the machine, which has what the page cache had.
+// A copy of a copy that met no collector yet: known, see README.md.
 void AgentHost::CopyDisk() {
+  if (fresh_copy_) return;
   trace_.Note("the disk of {} is copied", id_);
   copy_ = Copy{disk_.Copy(), ledger_.Now()};
 }

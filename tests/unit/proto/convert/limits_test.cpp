@@ -187,8 +187,7 @@ TEST_CASE("an account of missing results that cannot be is refused") {
       {"numbers without end", [](auto& gap) { gap.mutable_ranges(0)->set_last(~0ULL); }},
       {"a range twice", [](auto& gap) { *gap.add_ranges() = gap.ranges(0); }},
       {"more results than numbers", [](auto& gap) { gap.set_count(4); }},
-      {"results that never were",
-       [](auto& gap) { gap.set_reason(v1::GAP_REASON_NEVER_USED); }},
+      {"results that never were", [](auto& gap) { gap.set_reason(v1::GAP_REASON_NEVER_USED); }},
       {"too many ranges",
        [](auto& gap) {
          for (std::uint64_t i = 1; i <= limits::kGapRanges; ++i) {
