@@ -26,12 +26,17 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 skip() { echo "SKIPPED: $*" >&2; exit 77; }
 say() { echo "-- $*"; }
 
-# start NAME command…: in the background, its output in $work/NAME.log (appended).
+# start NAME command…: in the background, its output in $work/NAME.log (appended). Until the shell has
+# become the program a signal may be lost, so that is waited for, half a second at most.
 start() {
   local name=$1
   shift
   "$@" >>"$work/$name.log" 2>&1 &
   pid[$name]=$!
+  for _ in {1..50}; do
+    [ "/proc/${pid[$name]}/exe" -ef /proc/$$/exe ] || break
+    sleep 0.01
+  done
 }
 
 # stop NAME [SIGNAL]: and waits for its end.
