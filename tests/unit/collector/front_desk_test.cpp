@@ -1,7 +1,9 @@
 #include "collector/ingest/front_desk.h"
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <future>
 
 #include "../proto/rpc/agent_line.h"
 #include "proto/columns/batch_writer.h"
@@ -26,7 +28,10 @@ struct DeskWorld {
     desk->Serve(*server);
     core.on_effect = [this](const Effect& effect) { desk->Perform(effect); };
   }
-  ~DeskWorld() { desk->Close(); }
+  ~DeskWorld() {
+    core.engine().Stop();
+    desk->Close();
+  }
 
   // Says hello, and hears what comes first.
   std::unique_ptr<AgentChannel> Dial(AgentSide& side, const std::string& agent = "agent-1") {
@@ -52,15 +57,20 @@ struct DeskWorld {
   std::unique_ptr<AgentServer> server;
 };
 
-std::uint64_t AckedOf(const AgentSide& side) {
-  std::uint64_t acked = 0;
+// The numbers that were acknowledged, in the order they were.
+std::vector<std::uint64_t> AckedBy(const AgentSide& side) {
+  std::vector<std::uint64_t> seqs;
   for (const CollectorMessage& message : side.messages) {
     const auto* ack = std::get_if<Ack>(&message);
     if (!ack) continue;
-    for (const SeqRange& range : ack->ranges) acked += range.last - range.first + 1;
+    for (const SeqRange& range : ack->ranges) {
+      for (std::uint64_t seq = range.first; seq <= range.last; ++seq) seqs.push_back(seq);
+    }
   }
-  return acked;
+  return seqs;
 }
+
+std::size_t AckedOf(const AgentSide& side) { return AckedBy(side).size(); }
 
 ResultBatch BatchOf(DeskWorld& world, BatchWriter& writer, std::uint64_t first, int results) {
   ResultSplitter splitter;
@@ -134,6 +144,52 @@ TEST_CASE("an agent that sends more than its pace is read from later, and loses 
   world.desk->Tick();
   CHECK(world.loop.RunUntil([&] { return AckedOf(agent) == 14'000; }));
   CHECK_FALSE(agent.closed);
+}
+
+// A message is read no further than four without a credit: of one agent's batches the engine has
+// one in hand, the queue two, the desk one; of the other's the desk has three.
+TEST_CASE("batches that find the queue full wait, no stream ends, and all is kept in order") {
+  std::atomic<bool> in_hand = false;
+  DeskWorld world(EngineOptions{.queue_limit = 2});
+  world.core.engine().Call(TokenCreated{FakeToken("web2", world.core.clock.Now())}).value();
+  world.core.engine().Call(FakeEnrolment("web2", "agent-2")).value();
+  AgentSide one;
+  AgentSide two;
+  const auto channel_one = world.Dial(one);
+  const auto channel_two = world.Dial(two, "agent-2");
+  std::promise<void> go_on;  // set, or gone
+  world.core.on_effect = [&world, &in_hand, until = go_on.get_future().share()](const auto& what) {
+    in_hand = true;
+    until.wait();
+    world.desk->Perform(what);
+  };
+  BatchWriter writer_one;
+  REQUIRE(channel_one->Send(BatchOf(world, writer_one, 1, 1)));
+  REQUIRE(world.loop.RunUntil([&] { return in_hand.load(); }));
+  for (std::uint64_t seq = 2; seq <= 6; ++seq) {
+    REQUIRE(channel_one->Send(BatchOf(world, writer_one, seq, 1)));
+  }
+  REQUIRE(world.loop.RunUntil([&] { return world.desk->waiting() == 1; }));
+  BatchWriter writer_two;
+  for (std::uint64_t seq = 1; seq <= 3; ++seq) {
+    REQUIRE(channel_two->Send(BatchOf(world, writer_two, seq, 1)));
+  }
+  REQUIRE(world.loop.RunUntil([&] { return world.desk->waiting() == 4; }));
+  world.desk->Tick();
+  CHECK(world.desk->waiting() == 4);
+  CHECK(AckedOf(one) == 0);
+
+  go_on.set_value();
+  const auto all_acked = [&] {
+    world.desk->Tick();
+    return AckedOf(one) == 6 && AckedOf(two) == 3;
+  };
+  CHECK(world.loop.RunUntil(all_acked));
+  CHECK(AckedBy(one) == std::vector<std::uint64_t>{1, 2, 3, 4, 5, 6});
+  CHECK(AckedBy(two) == std::vector<std::uint64_t>{1, 2, 3});
+  CHECK(world.desk->waiting() == 0);
+  CHECK_FALSE(one.closed);
+  CHECK_FALSE(two.closed);
 }
 
 }  // namespace
