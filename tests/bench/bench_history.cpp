@@ -12,6 +12,7 @@
 
 #include "collector/history/fold_loop.h"
 #include "tests/bench/fed_history.h"
+#include "tests/bench/percentile.h"
 #include "tests/support/recorded_mix.h"
 #include "tests/support/temp_folder.h"
 

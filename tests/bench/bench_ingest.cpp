@@ -28,6 +28,7 @@
 #include "tests/bench/collector_process.h"
 #include "tests/bench/fs_space_mix.h"
 #include "tests/bench/light_agent.h"
+#include "tests/bench/percentile.h"
 #include "tests/support/temp_folder.h"
 
 namespace xunjian {

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "tests/bench/fed_history.h"
+#include "tests/bench/percentile.h"
 #include "tests/support/recorded_mix.h"
 #include "tests/support/temp_folder.h"
 

@@ -19,6 +19,7 @@
 #include "proto/columns/result_splitter.h"
 #include "proto/rpc/operator_client.h"
 #include "tests/bench/fs_space_mix.h"
+#include "tests/bench/percentile.h"
 #include "tests/bench/returning_agents.h"
 #include "tests/support/temp_folder.h"
 

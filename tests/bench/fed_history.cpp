@@ -2,7 +2,6 @@
 
 #include <time.h>
 
-#include <algorithm>
 #include <numeric>
 
 namespace xunjian {
@@ -55,12 +54,6 @@ void FedHistory::FoldAndCommit() {
     return history_->Fold().value();
   };
   while (fold()) Commit();
-}
-
-double Percentile(std::vector<double>& values, double part) {
-  const auto at = static_cast<std::ptrdiff_t>(part * static_cast<double>(values.size() - 1));
-  std::ranges::nth_element(values, values.begin() + at);
-  return values[static_cast<std::size_t>(at)];
 }
 
 }  // namespace xunjian

@@ -42,6 +42,4 @@ class FedHistory {
   Spent spent_;
 };
 
-double Percentile(std::vector<double>& values, double part);
-
 }  // namespace xunjian

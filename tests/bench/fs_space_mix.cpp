@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 
 #include "checks/api/quantity.h"
@@ -48,13 +47,6 @@ std::string FsSpacePolicy() {
         "[[assign]]\nname = \"r{}\"\nchecks = [\"host.perf.fs_space\"]\ninterval = \"1h\"\n", i);
   }
   return text;
-}
-
-double Percentile(std::vector<double> values, double part) {
-  if (values.empty()) return 0;
-  std::sort(values.begin(), values.end());
-  return values[std::min(values.size() - 1,
-                         static_cast<std::size_t>(part * double(values.size())))];
 }
 
 }  // namespace xunjian

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "checks/api/check_result.h"
 
@@ -21,7 +20,5 @@ class FsSpaceMix {
 
 // Assigns them to every host.
 std::string FsSpacePolicy();
-
-double Percentile(std::vector<double> values, double part);
 
 }  // namespace xunjian
