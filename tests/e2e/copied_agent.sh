@@ -2,14 +2,7 @@
 # A copied agent folder: the copy is refused and named, and replaces nothing.
 . "$(dirname "$0")/lib.sh"
 
-port=$(free_port)
-listen "$port" listener
-init_collector
-start_collector
-enroll_agent
-probe_policy "$port"
-start_agent
-await 20 "no results" has_results 3
+start_story 3
 
 copy=$work/copy
 copied_incident() {

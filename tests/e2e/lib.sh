@@ -123,6 +123,18 @@ POLICY
 count_results() { xj result list --limit 10000 -o json | jq '.results | length'; }
 has_results() { [ "$(count_results)" -ge "$1" ]; }
 
+# start_story COUNT: a collector, an agent that probes a listener on $port every second, and COUNT results.
+start_story() {
+  port=$(free_port)
+  listen "$port" listener
+  init_collector
+  start_collector
+  enroll_agent
+  probe_policy "$port"
+  start_agent
+  await 20 "no results" has_results "$1"
+}
+
 seqs() { xj result list --limit 10000 -o json | jq -c '[.results[].seq] | sort'; }
 
 # assert_once KILLS: no sequence number is stored twice, and numbers are missing only where a killed

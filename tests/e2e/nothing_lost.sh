@@ -2,14 +2,7 @@
 # kill -9 of agent, runner and collector, and a collector that is away: every result arrives once.
 . "$(dirname "$0")/lib.sh"
 
-port=$(free_port)
-listen "$port" listener
-init_collector
-start_collector
-enroll_agent
-probe_policy "$port"
-start_agent
-await 20 "no results" has_results 3
+start_story 3
 
 say "collector killed and away; the agent goes on"
 stop collector KILL

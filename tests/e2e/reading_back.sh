@@ -3,14 +3,7 @@
 # as they come; bad input gets a clear error.
 . "$(dirname "$0")/lib.sh"
 
-port=$(free_port)
-listen "$port" listener
-init_collector
-start_collector
-enroll_agent
-probe_policy "$port"
-start_agent
-await 20 "no results" has_results 4
+start_story 4
 check=net.state.tcp_probe
 
 say "a change of outcome is a new run, with its reason"
