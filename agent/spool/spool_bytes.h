@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "proto/words/seq_ranges.h"
 #include "base/time.h"
+#include "proto/words/seq_ranges.h"
 
 namespace xunjian {
 

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <deque>
 
-#include "proto/words/seq_ranges.h"
 #include "base/time.h"
+#include "proto/words/seq_ranges.h"
 
 namespace xunjian {
 

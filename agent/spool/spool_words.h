@@ -29,7 +29,7 @@ struct SpoolRecord {
 // acknowledged.
 struct SpoolReading {
   std::vector<SpoolRecord> records;  // rising
-  std::vector<ResultGap> gaps;        // cut to this reading and to what is not acknowledged
+  std::vector<ResultGap> gaps;       // cut to this reading and to what is not acknowledged
   std::uint64_t through = 0;         // the next reading begins after it
 };
 

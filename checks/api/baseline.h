@@ -5,8 +5,8 @@
 
 namespace xunjian {
 
-// Approved values for one check on one host: item or key → value, with where each came from. Travels
-// in the assignment; without a collector it is read from /etc/xunjian/baseline.d.
+// Approved values for one check on one host: item or key → value, with where each came from.
+// Travels in the assignment; without a collector it is read from /etc/xunjian/baseline.d.
 struct Baseline {
   struct Entry {
     std::string value;

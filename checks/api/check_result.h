@@ -8,7 +8,7 @@
 namespace xunjian {
 
 struct ItemResult {
-  ObservedItem observed;            // observed.item names the item
+  ObservedItem observed;  // observed.item names the item
   Outcome outcome = Outcome::kUnknown;
   std::string code;
   std::vector<Argument> arguments;
@@ -22,8 +22,8 @@ struct CheckResult {
   std::string assignment;  // the id it was run under; "" for `inspect`
   Timestamp observed_at;
   Duration duration{};
-  bool complete = true;    // all items there are
-  std::string ruler;       // fingerprint of what it was judged with
+  bool complete = true;  // all items there are
+  std::string ruler;     // fingerprint of what it was judged with
   std::vector<ItemResult> items;
   friend bool operator==(const CheckResult&, const CheckResult&) = default;
 };

@@ -30,9 +30,9 @@ enum class Cost { kTiny = 0, kSmall = 1, kMedium = 2, kLarge = 3 };
 struct Verdict {
   std::string item;
   Outcome outcome = Outcome::kUnknown;
-  std::string code;                 // see reasons.h
+  std::string code;  // see reasons.h
   std::vector<Argument> arguments;
-  std::vector<Metric> readings;     // derived numbers ("used_percent"), for people and history
+  std::vector<Metric> readings;  // derived numbers ("used_percent"), for people and history
 };
 
 struct JudgeInput {

@@ -31,8 +31,8 @@ struct ObservedItem {
   std::vector<Metric> metrics;
   std::vector<Attribute> attributes;
 
-  const double* Find(std::string_view metric) const;                 // null when absent
-  const std::string* FindAttribute(std::string_view name) const;     // null when absent
+  const double* Find(std::string_view metric) const;              // null when absent
+  const std::string* FindAttribute(std::string_view name) const;  // null when absent
   friend bool operator==(const ObservedItem&, const ObservedItem&) = default;
 };
 

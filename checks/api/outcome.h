@@ -35,8 +35,8 @@ std::string_view ToString(Outcome outcome);
 std::optional<Outcome> ParseOutcome(std::string_view text);
 Text Label(Outcome outcome);  // "OK" / "正常"
 
-// The one to show for several: CRITICAL over WARNING over UNKNOWN over DENIED over INFO over OK over
-// SKIPPED over NOT_APPLICABLE.
+// The one to show for several: CRITICAL over WARNING over UNKNOWN over DENIED over INFO over OK
+// over SKIPPED over NOT_APPLICABLE.
 Outcome Worse(Outcome a, Outcome b);
 
 }  // namespace xunjian

@@ -15,15 +15,15 @@ namespace xunjian {
 using ParameterValue =
     std::variant<bool, std::int64_t, double, std::string, std::vector<std::string>>;
 
-// A parameter a check understands. The policy is checked against these before it is applied, and the
-// runner checks again: nothing untyped reaches a check.
+// A parameter a check understands. The policy is checked against these before it is applied, and
+// the runner checks again: nothing untyped reaches a check.
 struct ParameterSpec {
   enum class Kind { kBoolean, kInteger, kNumber, kString, kStrings };
   std::string_view name;
   Kind kind = Kind::kString;
   bool required = false;  // without it the check answers NOT_APPLICABLE "no_target"
   Text help;
-  double least = 0;       // bounds of numbers, both inclusive; equal ones mean none
+  double least = 0;  // bounds of numbers, both inclusive; equal ones mean none
   double most = 0;
 };
 

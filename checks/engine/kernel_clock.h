@@ -6,8 +6,8 @@ namespace xunjian {
 
 // What the kernel believes of its clock: adjtimex(2) in reading mode.
 struct KernelClockReading {
-  bool synchronised = false;        // STA_UNSYNC is clear
-  double max_error_seconds = 0;     // bound of the error; grows while nothing disciplines the clock
+  bool synchronised = false;     // STA_UNSYNC is clear
+  double max_error_seconds = 0;  // bound of the error; grows while nothing disciplines the clock
   double estimated_error_seconds = 0;
   friend bool operator==(const KernelClockReading&, const KernelClockReading&) = default;
 };

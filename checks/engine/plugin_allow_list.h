@@ -54,10 +54,10 @@ class PluginAllowList {
   std::vector<AllowedPlugin> plugins_;
 };
 
-// The argument vector ([0] is the program) with the placeholders filled in from `parameters`, all of
-// whose names must be parameters of the plugin. kInvalidArgument names every value that is missing,
-// unknown, of the wrong type or out of bounds; a value never becomes more than a part of one
-// argument, and never an option.
+// The argument vector ([0] is the program) with the placeholders filled in from `parameters`, all
+// of whose names must be parameters of the plugin. kInvalidArgument names every value that is
+// missing, unknown, of the wrong type or out of bounds; a value never becomes more than a part of
+// one argument, and never an option.
 Result<std::vector<std::string>> PluginArguments(
     const AllowedPlugin& plugin,
     const std::map<std::string, ParameterValue, std::less<>>& parameters);
