@@ -14,9 +14,9 @@ Result<std::unique_ptr<OperatorApi>> ConnectCollector(FileStorage& storage,
   }
   const auto identity = ReadOperatorIdentity(storage, where.identity);
   if (!identity) return identity.error();
-  const TlsFiles tls{.ca_pem = identity->ca_pem,
-                     .certificate_pem = identity->certificate_pem,
-                     .key_pem = identity->key_pem};
+  const TlsCredential tls{.ca_pem = identity->ca_pem,
+                          .certificate_pem = identity->certificate_pem,
+                          .key_pem = identity->key_pem};
   const std::string& address = where.address.empty() ? identity->address : where.address;
   if (address.empty()) {
     return MakeError(ErrorCode::kInvalidArgument,

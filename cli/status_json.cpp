@@ -62,6 +62,8 @@ json::object RoadJson(const RoadStatus& road) {
           {"agents", road.agents},
           {"doors", std::move(doors)},
           {"refused_streams", ReasonsJson(road.refused_streams)},
+          {"waiting_batches", road.waiting_batches},
+          {"slowed_batches", road.slowed_batches},
           {"batches", road.batches},
           {"results", road.results},
           {"new_results", road.new_results},

@@ -140,13 +140,17 @@ class StatusTable {
       const Text label = DoorLabel(door.door);
       const std::string en = fmt::format("connections: {}", label.en);
       const std::string zh = fmt::format("连接：{}", label.zh);
-      Row(Text{en, zh}, Say({"{0}, and {1} in handshake; {2} since the start",
-                             "{0} 个，另有 {1} 个在握手；启动以来 {2} 个"},
+      Row(Text{en, zh}, Say({"{0}, and {1} in handshake; {2} since the start, its own probes too",
+                             "{0} 个，另有 {1} 个在握手；启动以来 {2} 个（含自检）"},
                             door.open, door.waiting, door.accepted));
     }
     Row({"results", "结果"}, Say({"{0} in {1} batches: {2} new, {3} duplicates",
                                   "{1} 个批次共 {0} 条：新结果 {2} 条，重复 {3} 条"},
                                  road.results, road.batches, road.new_results, road.duplicates));
+    Row({"batches held back", "暂缓批次"},
+        Say({"{0} before a full queue; {1} of agents over their pace since the start",
+             "{0} 个在等队列空位；启动以来 {1} 个因代理超速"},
+            road.waiting_batches, road.slowed_batches));
     AddReasons({"missing for good", "无法补回"}, road.missing);
   }
 

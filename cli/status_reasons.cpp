@@ -21,6 +21,7 @@ constexpr std::array kKnown = {
     KnownReason{"no_tls_1_3_hello", {"no TLS 1.3 handshake begun", "未开始 TLS 1.3 握手"}},
     KnownReason{"out_of_descriptors", {"out of descriptors", "文件描述符用尽"}},
     // Of a stream.
+    KnownReason{"come_back_later", {"told when to come back", "已告知稍后再来"}},
     KnownReason{"invalid_argument", {"broke the protocol", "违反协议"}},
     KnownReason{"not_found", {"not known", "未登记"}},
     KnownReason{"permission_denied", {"no right", "无权"}},

@@ -27,7 +27,6 @@ std::optional<Duration> Admission::Arrive(const std::string& agent, SteadyTime n
   const bool is_early = is_known && now < slot->second;
   if (!is_early && is_known) slots_.erase(slot);
   if (!closed_ && !is_early && (is_known || TakePlace(now))) return std::nullopt;
-  ++sent_away_;
   return is_early ? Jittered(slot->second - now) : Reserve(agent, now);
 }
 

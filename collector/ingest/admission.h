@@ -36,8 +36,7 @@ class Admission {
   // While closed everybody is sent away, and still in turn. Open is how it begins.
   void SetClosed(bool closed) { closed_ = closed; }
 
-  std::uint64_t sent_away() const { return sent_away_; }  // since the beginning
-  std::size_t waiting() const { return slots_.size(); }   // that have a slot
+  std::size_t waiting() const { return slots_.size(); }  // that have a slot
 
  private:
   void ForgetMissed(SteadyTime now);
@@ -51,7 +50,6 @@ class Admission {
   const AdmissionOptions options_;
   const std::function<double()> random_;
   bool closed_ = false;
-  std::uint64_t sent_away_ = 0;
   SteadyTime line_{};  // when the line of those let in and those with a slot would end, unhurried
   std::map<std::string, SteadyTime> slots_;                  // by agent
   std::deque<std::pair<SteadyTime, std::string>> in_order_;  // the same, and some that are gone

@@ -122,6 +122,7 @@ void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Opened opened) {
 }
 
 void FrontDesk::SendAway(StreamId id, Duration wait) {
+  counted_.SentAway();
   server_->Send(id, ComeBack{wait});
   server_->CloseStream(id, NotNow(wait));
 }
@@ -141,9 +142,10 @@ void FrontDesk::LetIn(StreamId id, Stream& stream, Hello hello) {
 // engine cannot keep up with waits in the agents' spools.
 void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Submit submit) {
   if (!stream.welcome) return Refuse(id, TooEarly());
-  const SteadyTime credit =
-      pace_.Take(stream.peer.identity.id, submit.batch.rows().size() + submit.gaps.size(),
-                 submit.bytes, clock_.Steady());
+  const SteadyTime now = clock_.Steady();
+  const SteadyTime credit = pace_.Take(
+      stream.peer.identity.id, submit.batch.rows().size() + submit.gaps.size(), submit.bytes, now);
+  if (credit > now) counted_.Slowed();
   auto batch = std::make_shared<const ColumnBatch>(std::move(submit.batch));
   waiting_.push_back(
       {id, {id, stream.peer.identity.id, std::move(batch), std::move(submit.gaps)}, credit});
@@ -153,15 +155,19 @@ void FrontDesk::Do(StreamId id, Stream& stream, IngestSession::Submit submit) {
 // In the order they came. A queue that is full holds them here, and so their streams: an agent may
 // send four messages without a credit.
 void FrontDesk::HandInWaiting() {
-  for (; !waiting_.empty(); waiting_.pop_front()) {
-    const auto& [id, batch, credit] = waiting_.front();
-    if (!streams_.contains(id)) continue;
-    const auto taken = TrySubmit(batch, id, [this, id = id, credit = credit](const auto& reply) {
-      if (reply) return GiveCredit(id, credit);
-      Refuse(id, reply.error());
-    });
-    if (!taken) return;
-  }
+  while (!waiting_.empty() && HandIn(waiting_.front())) waiting_.pop_front();
+  counted_.Waiting(waiting_.size());
+}
+
+bool FrontDesk::HandIn(const Waiting& waiting) {
+  const StreamId id = waiting.stream;
+  if (!streams_.contains(id)) return true;
+  const auto taken =
+      TrySubmit(waiting.batch, id, [this, id, at = waiting.credit](const auto& reply) {
+        if (reply) return GiveCredit(id, at);
+        Refuse(id, reply.error());
+      });
+  return taken.has_value();
 }
 
 // A heartbeat that the engine has no room for is missed; the next one says the same.
@@ -208,7 +214,7 @@ void FrontDesk::Tick() {
   GiveDueCredits(now);
   HandInWaiting();
   if (next_ping_ && now >= *next_ping_) PingAll(now);
-  for (const TwinCheck::Pair& pair : twins_.TakeSilent(clock_.Steady())) {
+  for (const TwinCheck::Pair& pair : twins_.TakeSilent(now)) {
     Refuse(pair.older, MakeError(ErrorCode::kUnavailable, {"no answer to a ping", "未应答 ping"}));
     LetInWaiting(pair.newcomer);
   }

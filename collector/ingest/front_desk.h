@@ -53,12 +53,8 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   void Tick();
 
   // The engine takes nothing in, or does so again: newcomers are sent away, and who is here is told
-  // that somebody still is. On the executor, as the next three.
+  // that somebody still is. On the executor.
   void Hold(bool held);
-
-  std::size_t waiting() const { return waiting_.size(); }  // batches
-  const Admission& admission() const { return admission_; }
-  const IntakePace& pace() const { return pace_; }
 
   // Acks, rejects, assignments, run-now; other effects are not for agents and are ignored.
   void Perform(const Effect& effect);
@@ -93,6 +89,7 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   void RefuseCopy(const TwinCheck::Pair& twins);
   void LookAtClock(const Stream& stream, Timestamp theirs);
   void HandInWaiting();
+  bool HandIn(const Waiting& waiting);  // false: the engine's queue is full
   void GiveCredit(StreamId id, SteadyTime at);
   void GiveDueCredits(SteadyTime now);
   void PingAll(SteadyTime now);

@@ -18,11 +18,9 @@ SteadyTime IntakePace::Take(const std::string& agent, std::uint64_t results, std
                     TimeFor(static_cast<double>(results), options_.results_per_second);
   through.bytes =
       std::max(through.bytes, now) + TimeFor(static_cast<double>(bytes), options_.bytes_per_second);
-  const SteadyTime credit =
-      std::max({now, through.results - TimeFor(options_.results_burst, options_.results_per_second),
-                through.bytes - TimeFor(options_.bytes_burst, options_.bytes_per_second)});
-  if (credit > now) ++delayed_;
-  return credit;
+  return std::max({now,
+                   through.results - TimeFor(options_.results_burst, options_.results_per_second),
+                   through.bytes - TimeFor(options_.bytes_burst, options_.bytes_per_second)});
 }
 
 void IntakePace::ForgetSettled(SteadyTime now) {

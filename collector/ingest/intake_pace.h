@@ -32,7 +32,6 @@ class IntakePace {
   void ForgetSettled(SteadyTime now);
 
   std::size_t agents() const { return agents_.size(); }  // not settled when it was last looked at
-  std::uint64_t delayed() const { return delayed_; }     // messages, since the beginning
 
  private:
   // When the agent's messages would be through at the sustained rate.
@@ -43,7 +42,6 @@ class IntakePace {
 
   const PaceOptions options_;
   std::map<std::string, Through> agents_;
-  std::uint64_t delayed_ = 0;
 };
 
 }  // namespace xunjian

@@ -53,7 +53,7 @@ void AddDoors(MetricText& text, const std::vector<DoorStatus>& doors) {
              "Connections that have not begun their handshake, by door.");
   for (const DoorStatus& door : doors) text.Sample({{"door", door.door}}, door.waiting);
   text.Begin(kCounter, "xunjian_collector_connections_accepted_total",
-             "Connections let in, by door.");
+             "Connections let in, by door; the collector's own probes too.");
   for (const DoorStatus& door : doors) text.Sample({{"door", door.door}}, door.accepted);
   text.Begin(kCounter, "xunjian_collector_connections_refused_total",
              "Connections closed at the door, by door and reason.");
@@ -71,6 +71,11 @@ void AddRoad(MetricText& text, const RoadStatus& road) {
   AddReasons(text, "xunjian_collector_streams_refused_total",
              "Streams of agents ended by the collector, by reason.", road.refused_streams);
   text.Add(kCounter, "xunjian_collector_batches_total", "Batches that came.", road.batches);
+  text.Add(kGauge, "xunjian_collector_batches_waiting", "Batches before a full queue.",
+           road.waiting_batches);
+  text.Add(kCounter, "xunjian_collector_batches_slowed_total",
+           "Batches of agents that sent more than their pace, which were read on later.",
+           road.slowed_batches);
   text.Add(kCounter, "xunjian_collector_results_total", "Results that came, duplicates too.",
            road.results);
   text.Add(kCounter, "xunjian_collector_results_new_total", "Results that were kept.",

@@ -47,6 +47,8 @@ RoadStatus RoadOf(const EngineFigures& engine, const IngestFigures& ingest) {
           .agents = ingest.streams,
           .doors = {},
           .refused_streams = Reasons(ingest.refused),
+          .waiting_batches = ingest.waiting_batches,
+          .slowed_batches = ingest.slowed_batches,
           .batches = engine.batches,
           .results = engine.arrived_results,
           .new_results = engine.new_results,

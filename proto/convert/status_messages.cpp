@@ -134,6 +134,8 @@ void Put(const RoadStatus& from, v1::RoadStatus& to) {
   to.set_duplicates(from.duplicates);
   PutAll(from.rejected, *to.mutable_rejected());
   PutAll(from.missing, *to.mutable_missing());
+  to.set_waiting_batches(from.waiting_batches);
+  to.set_slowed_batches(from.slowed_batches);
 }
 
 RoadStatus Take(const v1::RoadStatus& from, FieldCheck& check) {
@@ -141,6 +143,8 @@ RoadStatus Take(const v1::RoadStatus& from, FieldCheck& check) {
           .agents = from.agents(),
           .doors = TakeAll(from.doors(), "doors", kDoors, check),
           .refused_streams = TakeAll(from.refused_streams(), "refused_streams", kReasons, check),
+          .waiting_batches = from.waiting_batches(),
+          .slowed_batches = from.slowed_batches(),
           .batches = from.batches(),
           .results = from.results(),
           .new_results = from.new_results(),

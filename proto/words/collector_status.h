@@ -46,7 +46,9 @@ struct RoadStatus {
   std::uint64_t hosts = 0;   // that are known
   std::uint64_t agents = 0;  // connected now
   std::vector<DoorStatus> doors;
-  std::vector<CountedReason> refused_streams;  // by error code
+  std::vector<CountedReason> refused_streams;  // by error code, or "come_back_later"
+  std::uint64_t waiting_batches = 0;           // now, before a full queue
+  std::uint64_t slowed_batches = 0;            // of agents that sent more than their pace
   std::uint64_t batches = 0;
   std::uint64_t results = 0;  // that came, duplicates too
   std::uint64_t new_results = 0;

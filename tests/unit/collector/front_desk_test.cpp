@@ -100,7 +100,7 @@ TEST_CASE("while nothing is taken in a newcomer is told when to come back, and i
   const Duration after = std::get<ComeBack>(early.messages.front()).after;
   CHECK(after >= 5s);
   CHECK(after <= 10s);
-  CHECK(world.desk->admission().sent_away() == 1);
+  CHECK(world.desk->figures().refused.at("come_back_later") == 1);
 
   world.desk->Hold(false);
   world.core.clock.Advance(after);
@@ -138,7 +138,7 @@ TEST_CASE("an agent that sends more than its pace is read from later, and loses 
   AgentSide stranger;  // a whole conversation passes meanwhile
   const auto other_channel = world.Dial(stranger, "agent-2");
   CHECK(AckedOf(agent) == 12'000);
-  CHECK(world.desk->pace().delayed() == 4);
+  CHECK(world.desk->figures().slowed_batches == 4);
 
   world.core.clock.Advance(1s);
   world.desk->Tick();

@@ -162,6 +162,8 @@ TEST_CASE("the status of a collector comes back whole") {
                  2,
                  {{"agents", 3, 4, 5, {{"late", 6}}}},
                  {{"busy", 7}},
+                 14,
+                 15,
                  8,
                  9,
                  10,
