@@ -2,6 +2,7 @@
 
 #include "proto/convert/agent_convert.h"
 #include "proto/convert/limits.h"
+#include "proto/rpc/call_workers.h"
 #include "proto/rpc/credentials.h"
 #include "proto/rpc/failure_limit.h"
 #include "proto/rpc/peer.h"
@@ -11,7 +12,7 @@
 
 namespace xunjian {
 
-class EnrolmentServer::Impl : public v1::EnrolmentService::Service {
+class EnrolmentServer::Impl : public v1::EnrolmentService::CallbackService {
  public:
   Impl(const EnrolmentServerOptions& options, const Clock& clock, EnrolmentHandler& handler)
       : handler_(handler), failures_(clock, options.failures_per_minute) {}
@@ -36,13 +37,15 @@ class EnrolmentServer::Impl : public v1::EnrolmentService::Service {
   AcceptorFigures figures() const { return server_->figures(); }
 
  private:
-  grpc::Status Enrol(grpc::ServerContext* context, const v1::EnrolmentRequest* request,
-                     v1::EnrolmentReply* reply) override {
-    const std::string address = AddressOfPeer(context->peer());
-    auto enrolled = Try(*request, address);
-    if (enrolled.has_error()) return ToStatus(enrolled.error());
-    ToProto(*enrolled, *reply);
-    return grpc::Status::OK;
+  grpc::ServerUnaryReactor* Enrol(grpc::CallbackServerContext* context,
+                                  const v1::EnrolmentRequest* request,
+                                  v1::EnrolmentReply* reply) override {
+    return workers_.Run(*context, [this, context, request, reply] {
+      auto enrolled = Try(*request, AddressOfPeer(context->peer()));
+      if (enrolled.has_error()) return ToStatus(enrolled.error());
+      ToProto(*enrolled, *reply);
+      return grpc::Status::OK;
+    });
   }
 
   Result<EnrolmentReply> Try(const v1::EnrolmentRequest& message, const std::string& address) {
@@ -62,6 +65,7 @@ class EnrolmentServer::Impl : public v1::EnrolmentService::Service {
 
   EnrolmentHandler& handler_;
   FailureLimit failures_;
+  CallWorkers workers_{4};
   std::unique_ptr<TlsServer> server_;
 };
 

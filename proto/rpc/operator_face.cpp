@@ -9,7 +9,7 @@
 namespace xunjian {
 namespace {
 
-Language LanguageOfCall(const grpc::ServerContext& context) {
+Language LanguageOfCall(const grpc::CallbackServerContext& context) {
   const auto& metadata = context.client_metadata();
   const auto found = metadata.find(std::string(kLanguageMetadata));
   if (found == metadata.end()) return Language::kEnglish;
@@ -26,154 +26,171 @@ Result<Actor> OperatorFace::Admit(const Context& context, OperatorCall call) con
 }
 
 template <class Reply, class Act>
-grpc::Status OperatorFace::Answer(const Context& context, OperatorCall call, Reply& reply,
-                                  Act act) const {
-  const auto actor = Admit(context, call);
-  if (actor.has_error()) return ToStatus(actor.error(), LanguageOfCall(context));
-  const auto answer = act(*actor);
-  if (answer.has_error()) return ToStatus(answer.error(), LanguageOfCall(context));
-  ToProto(*answer, reply);
-  return grpc::Status::OK;
+OperatorFace::Reactor* OperatorFace::Answer(Context& context, OperatorCall call, Reply& reply,
+                                            Act act) {
+  return workers_.Run(context, [this, &context, call, &reply, act] {
+    const auto actor = Admit(context, call);
+    if (actor.has_error()) return ToStatus(actor.error(), LanguageOfCall(context));
+    const auto answer = act(*actor);
+    if (answer.has_error()) return ToStatus(answer.error(), LanguageOfCall(context));
+    ToProto(*answer, reply);
+    return grpc::Status::OK;
+  });
 }
 
 template <class Request, class Reply, class Act>
-grpc::Status OperatorFace::Answer(const Context& context, OperatorCall call, const Request& request,
-                                  Reply& reply, Act act) const {
+OperatorFace::Reactor* OperatorFace::Answer(Context& context, OperatorCall call,
+                                            const Request& request, Reply& reply, Act act) {
   return Answer(context, call, reply,
-                [&](const Actor& actor) -> decltype(act(actor, *FromProto(request))) {
+                [&request, act](const Actor& actor) -> decltype(act(actor, *FromProto(request))) {
                   const auto question = FromProto(request);
                   if (question.has_error()) return question.error();
                   return act(actor, *question);
                 });
 }
 
-grpc::Status OperatorFace::ListHosts(Context* context, const v1::ListHostsRequest*,
-                                     v1::HostList* reply) {
+grpc::ServerUnaryReactor* OperatorFace::ListHosts(Context* context, const v1::ListHostsRequest*,
+                                                  v1::HostList* reply) {
   return Answer(*context, OperatorCall::kListHosts, *reply,
-                [&](const Actor& actor) { return api_.ListHosts(actor); });
+                [this](const Actor& actor) { return api_.ListHosts(actor); });
 }
 
-grpc::Status OperatorFace::HostReport(Context* context, const v1::HostReportRequest* request,
-                                      v1::HostReportReply* reply) {
+grpc::ServerUnaryReactor* OperatorFace::HostReport(Context* context,
+                                                   const v1::HostReportRequest* request,
+                                                   v1::HostReportReply* reply) {
   return Answer(*context, OperatorCall::kHostReport, *request, *reply,
-                [&](const Actor& actor, const HostQuestion& question) {
+                [this](const Actor& actor, const HostQuestion& question) {
                   return api_.HostReport(actor, question.host);
                 });
 }
 
-grpc::Status OperatorFace::ListResults(Context* context, const v1::ResultQuery* request,
-                                       v1::ResultList* reply) {
+grpc::ServerUnaryReactor* OperatorFace::ListResults(Context* context,
+                                                    const v1::ResultQuery* request,
+                                                    v1::ResultList* reply) {
+  return Answer(*context, OperatorCall::kListResults, *request, *reply,
+                [this](const Actor& actor, const ResultQuery& query) {
+                  return api_.ListResults(actor, query);
+                });
+}
+
+grpc::ServerUnaryReactor* OperatorFace::ReadSeries(Context* context, const v1::SeriesQuery* request,
+                                                   v1::SeriesPage* reply) {
+  return Answer(*context, OperatorCall::kReadSeries, *request, *reply,
+                [this](const Actor& actor, const SeriesQuery& query) {
+                  return api_.ReadSeries(actor, query);
+                });
+}
+
+grpc::ServerUnaryReactor* OperatorFace::ShowResult(Context* context,
+                                                   const v1::ShowResultRequest* request,
+                                                   v1::StoredResult* reply) {
   return Answer(
-      *context, OperatorCall::kListResults, *request, *reply,
-      [&](const Actor& actor, const ResultQuery& query) { return api_.ListResults(actor, query); });
+      *context, OperatorCall::kShowResult, *request, *reply,
+      [this](const Actor& actor, const ResultId& id) { return api_.ShowResult(actor, id); });
 }
 
-grpc::Status OperatorFace::ReadSeries(Context* context, const v1::SeriesQuery* request,
-                                      v1::SeriesPage* reply) {
-  return Answer(
-      *context, OperatorCall::kReadSeries, *request, *reply,
-      [&](const Actor& actor, const SeriesQuery& query) { return api_.ReadSeries(actor, query); });
+grpc::ServerUnaryReactor* OperatorFace::ListStates(Context* context, const v1::StateQuery* request,
+                                                   v1::StateList* reply) {
+  return Answer(*context, OperatorCall::kListStates, *request, *reply,
+                [this](const Actor& actor, const StateQuery& query) {
+                  return api_.ListStates(actor, query);
+                });
 }
 
-grpc::Status OperatorFace::ShowResult(Context* context, const v1::ShowResultRequest* request,
-                                      v1::StoredResult* reply) {
-  return Answer(*context, OperatorCall::kShowResult, *request, *reply,
-                [&](const Actor& actor, const ResultId& id) { return api_.ShowResult(actor, id); });
-}
-
-grpc::Status OperatorFace::ListStates(Context* context, const v1::StateQuery* request,
-                                      v1::StateList* reply) {
-  return Answer(
-      *context, OperatorCall::kListStates, *request, *reply,
-      [&](const Actor& actor, const StateQuery& query) { return api_.ListStates(actor, query); });
-}
-
-grpc::Status OperatorFace::ListIncidents(Context* context, const v1::IncidentQuery* request,
-                                         v1::IncidentList* reply) {
+grpc::ServerUnaryReactor* OperatorFace::ListIncidents(Context* context,
+                                                      const v1::IncidentQuery* request,
+                                                      v1::IncidentList* reply) {
   return Answer(*context, OperatorCall::kListIncidents, *request, *reply,
-                [&](const Actor& actor, const IncidentQuery& query) {
+                [this](const Actor& actor, const IncidentQuery& query) {
                   return api_.ListIncidents(actor, query);
                 });
 }
 
-grpc::Status OperatorFace::ShowIncident(Context* context, const v1::ShowIncidentRequest* request,
-                                        v1::IncidentDetail* reply) {
+grpc::ServerUnaryReactor* OperatorFace::ShowIncident(Context* context,
+                                                     const v1::ShowIncidentRequest* request,
+                                                     v1::IncidentDetail* reply) {
   return Answer(*context, OperatorCall::kShowIncident, *request, *reply,
-                [&](const Actor& actor, const IncidentQuestion& question) {
+                [this](const Actor& actor, const IncidentQuestion& question) {
                   return api_.ShowIncident(actor, question.id);
                 });
 }
 
-grpc::Status OperatorFace::ActOnIncident(Context* context, const v1::IncidentActRequest* request,
-                                         v1::IncidentDetail* reply) {
+grpc::ServerUnaryReactor* OperatorFace::ActOnIncident(Context* context,
+                                                      const v1::IncidentActRequest* request,
+                                                      v1::IncidentDetail* reply) {
   return Answer(*context, OperatorCall::kActOnIncident, *request, *reply,
-                [&](const Actor& actor, const IncidentActRequest& act) {
+                [this](const Actor& actor, const IncidentActRequest& act) {
                   return api_.ActOnIncident(actor, act);
                 });
 }
 
-grpc::Status OperatorFace::CreateToken(Context* context, const v1::CreateTokenRequest* request,
-                                       v1::CreatedToken* reply) {
+grpc::ServerUnaryReactor* OperatorFace::CreateToken(Context* context,
+                                                    const v1::CreateTokenRequest* request,
+                                                    v1::CreatedToken* reply) {
   return Answer(*context, OperatorCall::kCreateToken, *request, *reply,
-                [&](const Actor& actor, const CreateTokenRequest& wanted) {
+                [this](const Actor& actor, const CreateTokenRequest& wanted) {
                   return api_.CreateToken(actor, wanted);
                 });
 }
 
-grpc::Status OperatorFace::ListTokens(Context* context, const v1::ListTokensRequest*,
-                                      v1::TokenList* reply) {
+grpc::ServerUnaryReactor* OperatorFace::ListTokens(Context* context, const v1::ListTokensRequest*,
+                                                   v1::TokenList* reply) {
   return Answer(*context, OperatorCall::kListTokens, *reply,
-                [&](const Actor& actor) { return api_.ListTokens(actor); });
+                [this](const Actor& actor) { return api_.ListTokens(actor); });
 }
 
-grpc::Status OperatorFace::CreateOperator(Context* context,
-                                          const v1::CreateOperatorRequest* request,
-                                          v1::CreatedOperator* reply) {
+grpc::ServerUnaryReactor* OperatorFace::CreateOperator(Context* context,
+                                                       const v1::CreateOperatorRequest* request,
+                                                       v1::CreatedOperator* reply) {
   return Answer(*context, OperatorCall::kCreateOperator, *request, *reply,
-                [&](const Actor& actor, const CreateOperatorRequest& wanted) {
+                [this](const Actor& actor, const CreateOperatorRequest& wanted) {
                   return api_.CreateOperator(actor, wanted);
                 });
 }
 
-grpc::Status OperatorFace::ListOperators(Context* context, const v1::ListOperatorsRequest*,
-                                         v1::OperatorList* reply) {
+grpc::ServerUnaryReactor* OperatorFace::ListOperators(Context* context,
+                                                      const v1::ListOperatorsRequest*,
+                                                      v1::OperatorList* reply) {
   return Answer(*context, OperatorCall::kListOperators, *reply,
-                [&](const Actor& actor) { return api_.ListOperators(actor); });
+                [this](const Actor& actor) { return api_.ListOperators(actor); });
 }
 
-grpc::Status OperatorFace::CheckPolicy(Context* context, const v1::PolicyRequest* request,
-                                       v1::PolicyVerdict* reply) {
+grpc::ServerUnaryReactor* OperatorFace::CheckPolicy(Context* context,
+                                                    const v1::PolicyRequest* request,
+                                                    v1::PolicyVerdict* reply) {
   return Answer(*context, OperatorCall::kCheckPolicy, *request, *reply,
-                [&](const Actor& actor, const PolicyText& policy) {
+                [this](const Actor& actor, const PolicyText& policy) {
                   return api_.Policy(actor, policy.toml_text, policy.file_name, false);
                 });
 }
 
-grpc::Status OperatorFace::ApplyPolicy(Context* context, const v1::PolicyRequest* request,
-                                       v1::PolicyVerdict* reply) {
+grpc::ServerUnaryReactor* OperatorFace::ApplyPolicy(Context* context,
+                                                    const v1::PolicyRequest* request,
+                                                    v1::PolicyVerdict* reply) {
   return Answer(*context, OperatorCall::kApplyPolicy, *request, *reply,
-                [&](const Actor& actor, const PolicyText& policy) {
+                [this](const Actor& actor, const PolicyText& policy) {
                   return api_.Policy(actor, policy.toml_text, policy.file_name, true);
                 });
 }
 
-grpc::Status OperatorFace::ShowPolicy(Context* context, const v1::ShowPolicyRequest*,
-                                      v1::AppliedPolicy* reply) {
+grpc::ServerUnaryReactor* OperatorFace::ShowPolicy(Context* context, const v1::ShowPolicyRequest*,
+                                                   v1::AppliedPolicy* reply) {
   return Answer(*context, OperatorCall::kShowPolicy, *reply,
-                [&](const Actor& actor) { return api_.ShowPolicy(actor); });
+                [this](const Actor& actor) { return api_.ShowPolicy(actor); });
 }
 
-grpc::Status OperatorFace::CollectorStatus(Context* context, const v1::CollectorStatusRequest*,
-                                           v1::CollectorStatusReply* reply) {
+grpc::ServerUnaryReactor* OperatorFace::CollectorStatus(Context* context,
+                                                        const v1::CollectorStatusRequest*,
+                                                        v1::CollectorStatusReply* reply) {
   return Answer(*context, OperatorCall::kCollectorStatus, *reply,
-                [&](const Actor& actor) { return api_.Status(actor); });
+                [this](const Actor& actor) { return api_.Status(actor); });
 }
 
-grpc::Status OperatorFace::RevokeOperator(Context* context,
-                                          const v1::RevokeOperatorRequest* request,
-                                          v1::OperatorRow* reply) {
+grpc::ServerUnaryReactor* OperatorFace::RevokeOperator(Context* context,
+                                                       const v1::RevokeOperatorRequest* request,
+                                                       v1::OperatorRow* reply) {
   return Answer(*context, OperatorCall::kRevokeOperator, *request, *reply,
-                [&](const Actor& actor, const Revocation& revocation) {
+                [this](const Actor& actor, const Revocation& revocation) {
                   return api_.RevokeOperator(actor, revocation.name);
                 });
 }

@@ -42,13 +42,16 @@ Result<std::unique_ptr<grpc::Server>> ServeSocket(const std::string& path, grpc:
 class OperatorServer::Impl {
  public:
   Impl(OperatorApi& api, ActorLookup lookup)
-      : local_face_(api, [admin = LocalAdmin()](const grpc::ServerContext&) { return admin; }),
-        remote_face_(
-            api, [lookup = std::move(lookup)](const grpc::ServerContext& context) -> Result<Actor> {
-              auto identity = IdentityOfPeer(*context.auth_context(), TlsIdentity::Kind::kOperator);
-              if (identity.has_error()) return identity.error();
-              return lookup(*identity);
-            }) {}
+      : local_face_(api,
+                    [admin = LocalAdmin()](const grpc::CallbackServerContext&) { return admin; }),
+        remote_face_(api,
+                     [lookup = std::move(lookup)](
+                         const grpc::CallbackServerContext& context) -> Result<Actor> {
+                       auto identity =
+                           IdentityOfPeer(*context.auth_context(), TlsIdentity::Kind::kOperator);
+                       if (identity.has_error()) return identity.error();
+                       return lookup(*identity);
+                     }) {}
 
   ~Impl() {
     if (remote_) remote_->Stop(kGrace);

@@ -1,5 +1,6 @@
 #include "proto/rpc/tls_server.h"
 
+#include <absl/synchronization/mutex.h>
 #include <grpcpp/resource_quota.h>
 #include <grpcpp/server.h>
 
@@ -24,12 +25,16 @@ void SetServerLimits(grpc::ServerBuilder& builder, std::size_t most_received) {
   // Clients ping every 20 s; gRPC would take that for abuse (it expects five minutes).
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 9'000);
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  // No pings of gRPC's own to size windows: messages are small, and each ping costs a timer.
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0);
 }
 
 Result<std::unique_ptr<TlsServer>> TlsServer::Start(const TlsServerOptions& options,
                                                     grpc::Service& service, Logger& logger) {
   auto acceptor = Acceptor::Listen(options.address, options.limits, logger);
   if (acceptor.has_error()) return acceptor.error();
+  // Debian builds abseil with its search for dead locks, at each lock that gRPC takes.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   grpc::ServerBuilder builder;
   SetServerLimits(builder, options.most_received);
   builder.RegisterService(&service);
