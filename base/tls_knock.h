@@ -4,7 +4,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "base/tls_refusal.h"
+#include "base/tls_credential.h"
 
 namespace xunjian {
 

@@ -5,15 +5,9 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "base/tls_credential.h"
 
 namespace xunjian {
-
-// One side's part of mutual TLS, as PEM text.
-struct TlsCredential {
-  std::string ca_pem;
-  std::string certificate_pem;
-  std::string key_pem;
-};
 
 // Why a call over mutual TLS to the collector at `address` ("host:port") failed, when TLS is to
 // blame: gRPC says no more than that there was no connection. Shakes hands with the credential and

@@ -30,13 +30,14 @@ AgentDaemon::AgentDaemon(const AgentConfig& config, Parts parts)
 AgentDaemon::~AgentDaemon() = default;
 
 Result<std::unique_ptr<AgentDaemon>> AgentDaemon::Start(const AgentConfig& config,
-                                                        const TlsFiles& identity, Parts parts) {
+                                                        const TlsCredential& identity,
+                                                        Parts parts) {
   std::unique_ptr<AgentDaemon> daemon(new AgentDaemon(config, std::move(parts)));
   if (Result<void> opened = daemon->Open(config, identity); !opened) return opened.error();
   return daemon;
 }
 
-Result<void> AgentDaemon::Open(const AgentConfig& config, const TlsFiles& identity) {
+Result<void> AgentDaemon::Open(const AgentConfig& config, const TlsCredential& identity) {
   const Result<TlsIdentity> who = IdentityOfCertificate(identity.certificate_pem);
   if (!who) return who.error();
   auto lock = LockFile(config.spool + ".lock", Format({"the spool {}", "队列 {} "}, config.spool));

@@ -14,8 +14,8 @@
 #include "base/file_storage.h"
 #include "base/log.h"
 #include "base/service_notifier.h"
+#include "base/tls_credential.h"
 #include "base/unique_fd.h"
-#include "proto/rpc/tls_files.h"
 
 namespace xunjian {
 
@@ -35,7 +35,7 @@ class AgentDaemon final : private UplinkHost {
   };
 
   static Result<std::unique_ptr<AgentDaemon>> Start(const AgentConfig& config,
-                                                    const TlsFiles& identity, Parts parts);
+                                                    const TlsCredential& identity, Parts parts);
   ~AgentDaemon() override;  // what was appended is safe on disk afterwards
 
   int http_port() const { return http_ ? http_->port() : 0; }
@@ -43,7 +43,7 @@ class AgentDaemon final : private UplinkHost {
  private:
   AgentDaemon(const AgentConfig& config, Parts parts);
 
-  Result<void> Open(const AgentConfig& config, const TlsFiles& identity);
+  Result<void> Open(const AgentConfig& config, const TlsCredential& identity);
   void LoadCachedAssignments();
   void FeedWatchdog();
   void ShowFigures(const std::string& address);

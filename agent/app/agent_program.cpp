@@ -18,8 +18,8 @@ namespace {
 
 constexpr mode_t kPrivateFolder = 0700;
 
-Result<void> ServeAgent(const AgentConfig& config, const TlsFiles& identity, const Clock& clock,
-                        Logger& logger) {
+Result<void> ServeAgent(const AgentConfig& config, const TlsCredential& identity,
+                        const Clock& clock, Logger& logger) {
   boost::asio::io_context io;
   PosixStorage storage;
   const ServiceNotifier notifier;
@@ -94,7 +94,7 @@ Result<void> RunAgent(const std::string& config_path) {
   const Result<AgentConfig> config = ReadAgentConfig(config_path);
   if (!config) return config.error();
   PosixStorage storage;
-  const Result<TlsFiles> identity = ReadIdentity(storage, config->identity);
+  const Result<TlsCredential> identity = ReadIdentity(storage, config->identity);
   if (!identity) return identity.error();
   // From here on this process holds a key: it shall never run a program.
   if (Result<void> forbidden = ForbidExec(); !forbidden) return forbidden;

@@ -56,7 +56,7 @@ Result<TlsIdentity> CheckReply(const EnrolmentReply& reply, const EnrollOptions&
 }
 
 Result<void> WriteAll(FileStorage& storage, const EnrollOptions& options,
-                      const EnrolmentToken& token, const TlsFiles& tls) {
+                      const EnrolmentToken& token, const TlsCredential& tls) {
   if (auto made = storage.MakeFolder(options.folder, kPrivateFolder); !made) return made;
   if (auto written = WriteIdentity(storage, options.folder + "/identity", tls); !written) {
     return written;
@@ -102,7 +102,7 @@ Result<TlsIdentity> Enroll(const EnrollOptions& options, FileStorage& storage,
   Result<TlsIdentity> identity = CheckReply(*reply, options);
   if (!identity) return identity;
   // The CA that the token pinned, whatever the reply says.
-  const TlsFiles tls{*ca, reply->certificate_pem, *key};
+  const TlsCredential tls{*ca, reply->certificate_pem, *key};
   if (Result<void> written = WriteAll(storage, options, *token, tls); !written) {
     return written.error();
   }

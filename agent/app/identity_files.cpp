@@ -23,7 +23,8 @@ Result<void> RefuseReadableKey(const std::string& path) {
 
 }  // namespace
 
-Result<void> WriteIdentity(FileStorage& storage, const std::string& folder, const TlsFiles& tls) {
+Result<void> WriteIdentity(FileStorage& storage, const std::string& folder,
+                           const TlsCredential& tls) {
   if (Result<void> made = storage.MakeFolder(folder, kPrivateFolder); !made) return made;
   Result<void> key = storage.Replace(folder + "/key.pem", tls.key_pem, kPrivateFile);
   if (!key) return key;
@@ -33,7 +34,7 @@ Result<void> WriteIdentity(FileStorage& storage, const std::string& folder, cons
   return storage.Replace(folder + "/certificate.pem", tls.certificate_pem, kPublicFile);
 }
 
-Result<TlsFiles> ReadIdentity(FileStorage& storage, const std::string& folder) {
+Result<TlsCredential> ReadIdentity(FileStorage& storage, const std::string& folder) {
   if (Result<void> safe = RefuseReadableKey(folder + "/key.pem"); !safe) return safe.error();
   Result<std::string> key = storage.Read(folder + "/key.pem", kPemLimit);
   if (!key) return key.error();
@@ -41,7 +42,7 @@ Result<TlsFiles> ReadIdentity(FileStorage& storage, const std::string& folder) {
   if (!certificate) return certificate.error();
   Result<std::string> ca = storage.Read(folder + "/ca.pem", kPemLimit);
   if (!ca) return ca.error();
-  return TlsFiles{*std::move(ca), *std::move(certificate), *std::move(key)};
+  return TlsCredential{*std::move(ca), *std::move(certificate), *std::move(key)};
 }
 
 bool HasIdentity(FileStorage& storage, const std::string& folder) {

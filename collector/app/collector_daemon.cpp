@@ -1,7 +1,5 @@
 #include "collector/app/collector_daemon.h"
 
-#include <unistd.h>
-
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -9,9 +7,11 @@
 #include <thread>
 #include <utility>
 
-#include "base/ids.h"
 #include "checks/catalogue/catalogue.h"
+#include "collector/app/advertised_addresses.h"
+#include "collector/app/own_credential.h"
 #include "collector/app/own_doors.h"
+#include "collector/app/self_watch.h"
 #include "collector/app/ticker.h"
 #include "collector/ca/certificate_authority.h"
 #include "collector/ingest/enrolment_desk.h"
@@ -19,46 +19,10 @@
 #include "collector/notify/channels.h"
 #include "collector/notify/delivery_loop.h"
 #include "collector/query/operator_desk.h"
-#include "collector/status/collector_metrics.h"
-#include "collector/status/self_probe.h"
-#include "collector/status/status_board.h"
 #include "collector/store/sqlite/sqlite_store.h"
-#include "figures/http/figures_thread.h"
 #include "proto/rpc/operator_server.h"
 
 namespace xunjian {
-namespace {
-
-std::string MachineName() {
-  char name[256] = {};
-  return ::gethostname(name, sizeof name - 1) == 0 ? name : "localhost";
-}
-
-// "0.0.0.0:7420" is where we listen; agents are told a name they can dial.
-std::string Advertised(const CollectorConfig& config, const std::string& listen, int port) {
-  std::string host = listen.substr(0, listen.rfind(':'));
-  if (!config.advertise.empty()) {
-    host = config.advertise;
-  } else if (host == "0.0.0.0" || host == "[::]") {
-    host = MachineName();
-  }
-  return host + ":" + std::to_string(port);
-}
-
-Result<TlsFiles> ServerTls(const CertificateAuthority& ca, const CollectorConfig& config,
-                           Timestamp now) {
-  TlsIdentity identity;
-  identity.kind = TlsIdentity::Kind::kCollector;
-  identity.site = config.site;
-  identity.id = RandomId();
-  identity.name = "collector";
-  auto issued = ca.IssueServer(identity, now);
-  if (!issued) return issued.error();
-  return TlsFiles{ca.certificate_pem(), issued->certificate_pem, issued->key_pem};
-}
-
-}  // namespace
-
 // Everything is wired before the thread runs: what the engine and the doors post meanwhile waits in
 // io_ and finds every part in its place.
 class CollectorDaemon::Impl {
@@ -70,8 +34,7 @@ class CollectorDaemon::Impl {
         work_(boost::asio::make_work_guard(io_)) {}
 
   ~Impl() {
-    http_.reset();
-    self_probe_.reset();
+    if (watch_) watch_->Stop();
     StopThread();
     if (engine_) engine_->Stop();  // who waits for its answer has one, even on a full disk
     operator_server_.reset();
@@ -84,11 +47,11 @@ class CollectorDaemon::Impl {
   Result<void> Start() {
     if (auto opened = OpenStore(); !opened) return opened;
     if (auto started = StartEngine(); !started) return started;
-    auto tls = ServerTls(*ca_, config_, parts_.clock.Now());
+    const auto tls = ServerCredential(*ca_, config_.site, parts_.clock.Now());
     if (!tls) return tls.error();
     if (auto opened = OpenAgentDoor(*tls); !opened) return opened;
     if (auto opened = OpenEnrolmentDoor(*tls); !opened) return opened;
-    board_.emplace(StatusBoard::Parts{parts_.clock, *engine_, *store_, *desk_});
+    watch_.emplace(StatusBoard::Parts{parts_.clock, *engine_, *store_, *desk_}, parts_.logger);
     if (auto opened = OpenOperatorDoor(*tls); !opened) return opened;
     deliveries_ = std::make_unique<DeliveryLoop>(
         Notifier({*reader_, *engine_, parts_.clock, parts_.logger}, MakeChannels(parts_.logger)));
@@ -96,14 +59,14 @@ class CollectorDaemon::Impl {
                     [this] { desk_->Tick(); });
     thread_ = std::thread([this] { io_.run(); });
     if (auto watching = WatchDoors(); !watching) return watching;
-    ShowFigures();
+    if (!config_.http_listen.empty()) watch_->ShowFigures(config_.http_listen);
     return Ok();
   }
 
   int agent_port() const { return agent_server_->port(); }
   int enrolment_port() const { return enrolment_server_->port(); }
   int operator_port() const { return operator_server_->port(); }
-  int http_port() const { return http_ ? http_->port() : 0; }
+  int http_port() const { return watch_->http_port(); }
 
  private:
   Result<void> OpenStore() {
@@ -153,7 +116,7 @@ class CollectorDaemon::Impl {
     return Ok();
   }
 
-  Result<void> OpenAgentDoor(const TlsFiles& tls) {
+  Result<void> OpenAgentDoor(const TlsCredential& tls) {
     desk_ = std::make_shared<FrontDesk>(FrontDesk::Parts{
         *engine_, parts_.clock, parts_.logger, io_.get_executor(), config_.heartbeat_interval});
     AgentServerOptions options;
@@ -169,7 +132,7 @@ class CollectorDaemon::Impl {
     return Ok();
   }
 
-  Result<void> OpenEnrolmentDoor(const TlsFiles& tls) {
+  Result<void> OpenEnrolmentDoor(const TlsCredential& tls) {
     enrolment_.emplace(*engine_, *ca_, parts_.clock, parts_.logger);
     EnrolmentServerOptions options;
     options.address = config_.enroll_listen;
@@ -184,10 +147,10 @@ class CollectorDaemon::Impl {
     return Ok();
   }
 
-  Result<void> OpenOperatorDoor(const TlsFiles& tls) {
-    operators_.emplace(OperatorDesk::Parts{*engine_, *reader_, *ca_, parts_.clock, parts_.logger,
-                                           MatchChecks, config_.site, Addresses(),
-                                           [this] { return board_->Look(); }});
+  Result<void> OpenOperatorDoor(const TlsCredential& tls) {
+    operators_.emplace(OperatorDesk::Parts{
+        *engine_, *reader_, *ca_, parts_.clock, parts_.logger, MatchChecks, config_.site,
+        AddressesOf(config_, {agent_port(), enrolment_port()}), [this] { return watch_->Look(); }});
     OperatorServerOptions options;
     options.socket_path = layout_.operator_socket();
     if (!config_.operator_listen.empty()) {
@@ -200,53 +163,19 @@ class CollectorDaemon::Impl {
     return Ok();
   }
 
-  // The operators' own port is what the configuration says: 0 serves tests, which ask for it.
-  AdvertisedAddresses Addresses() const {
-    AdvertisedAddresses addresses;
-    addresses.agents = Advertised(config_, config_.listen, agent_port());
-    addresses.enrolment = Advertised(config_, config_.enroll_listen, enrolment_port());
-    if (!config_.operator_listen.empty()) {
-      const std::string port =
-          config_.operator_listen.substr(config_.operator_listen.rfind(':') + 1);
-      addresses.operators = Advertised(config_, config_.operator_listen, std::stoi(port));
-    }
-    return addresses;
-  }
+  BoundPorts ports() const { return {agent_port(), enrolment_port(), operator_port()}; }
 
   // Comes to its own doors as others do: only what comes in from outside shows that they are open.
   Result<void> WatchDoors() {
-    board_->AddDoor("agents", [this] { return agent_server_->figures(); });
-    board_->AddDoor("enrolment", [this] { return enrolment_server_->figures(); });
+    watch_->AddDoor("agents", [this] { return agent_server_->figures(); });
+    watch_->AddDoor("enrolment", [this] { return enrolment_server_->figures(); });
     if (operator_port() > 0) {
-      board_->AddDoor("operators", [this] { return operator_server_->figures(); });
+      watch_->AddDoor("operators", [this] { return operator_server_->figures(); });
     }
-    const BoundPorts ports{agent_port(), enrolment_port(), operator_port()};
-    auto doors = OwnDoors(layout_, config_, ports, *ca_, parts_.clock.Now());
+    auto doors = OwnDoors(layout_, config_, ports(), *ca_, parts_.clock.Now());
     if (!doors) return doors.error();
-    probes_.emplace(*std::move(doors), parts_.clock, parts_.logger);
-    board_->SetProbes([this] { return probes_->Read(); });
-    self_probe_.emplace(*probes_, parts_.clock);
+    watch_->Probe(*std::move(doors));
     return Ok();
-  }
-
-  // Figures are no reason not to collect: a port that another program has costs them alone.
-  void ShowFigures() {
-    if (config_.http_listen.empty()) return;
-    FiguresServerOptions options;
-    options.address = config_.http_listen;
-    FiguresPages pages;
-    pages.metrics = [this] { return CollectorMetrics(board_->Look()); };
-    pages.health = [this] {
-      const CollectorVerdict verdict = VerdictOn(board_->Look());
-      return Health{verdict.health != CollectorHealth::kFailing, verdict.line.en};
-    };
-    auto http = FiguresThread::Start(options, std::move(pages));
-    if (http) {
-      http_ = *std::move(http);
-    } else {
-      parts_.logger.Warning("figures are not served",
-                            {{"why", http.error().In(Language::kEnglish)}});
-    }
   }
 
   void Perform(const Effect& effect) {
@@ -284,10 +213,7 @@ class CollectorDaemon::Impl {
   std::optional<OperatorDesk> operators_;
   std::unique_ptr<OperatorServer> operator_server_;
   std::unique_ptr<DeliveryLoop> deliveries_;
-  std::optional<StatusBoard> board_;
-  std::optional<DoorProbes> probes_;
-  std::optional<SelfProbe> self_probe_;
-  std::unique_ptr<FiguresThread> http_;
+  std::optional<SelfWatch> watch_;
   std::optional<Ticker> ticker_;
   std::thread thread_;
 };

@@ -2,27 +2,14 @@
 
 #include <utility>
 
-#include "base/ids.h"
 #include "base/tls_knock.h"
+#include "collector/app/own_credential.h"
 #include "proto/rpc/operator_client.h"
 
 namespace xunjian {
 namespace {
 
 constexpr Duration kProbeLimit = std::chrono::seconds(5);
-
-// What the collector shows at its own doors: nobody's identity, so that nobody takes it for one.
-Result<TlsCredential> OwnCredential(const CertificateAuthority& ca, const CollectorConfig& config,
-                                    Timestamp now) {
-  TlsIdentity identity;
-  identity.kind = TlsIdentity::Kind::kCollector;
-  identity.site = config.site;
-  identity.id = RandomId();
-  identity.name = "self-probe";
-  auto issued = ca.IssueClient(identity, now);
-  if (!issued) return issued.error();
-  return TlsCredential{ca.certificate_pem(), issued->certificate_pem, issued->key_pem};
-}
 
 // The way in from this machine: a door that is open to all addresses is also open on loopback.
 ProbedDoor Door(std::string name, const std::string& listen, int port, TlsCredential own) {
@@ -46,7 +33,7 @@ Result<void> AskAt(const std::string& socket) {
 Result<std::vector<ProbedDoor>> OwnDoors(const CollectorLayout& layout,
                                          const CollectorConfig& config, const BoundPorts& ports,
                                          const CertificateAuthority& ca, Timestamp now) {
-  auto own = OwnCredential(ca, config, now);
+  auto own = ProbeCredential(ca, config.site, now);
   if (!own) return own.error();
   const TlsCredential stranger{own->ca_pem, "", ""};
   std::vector<ProbedDoor> doors = {

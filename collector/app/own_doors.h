@@ -2,19 +2,13 @@
 
 #include <vector>
 
+#include "collector/app/bound_ports.h"
 #include "collector/app/collector_config.h"
 #include "collector/app/collector_layout.h"
 #include "collector/ca/certificate_authority.h"
 #include "collector/status/door_probes.h"
 
 namespace xunjian {
-
-// Ports as they were bound; 0: closed.
-struct BoundPorts {
-  int agents = 0;
-  int enrolment = 0;
-  int operators = 0;
-};
 
 // The collector's doors as the collector itself comes to them, on loopback where they are open
 // there: a TLS handshake and the server's first word at each port, a question at the socket. It

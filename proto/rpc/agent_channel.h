@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "proto/rpc/tls_files.h"
+#include "base/tls_credential.h"
 #include "proto/words/agent_words.h"
 
 namespace xunjian {
@@ -22,7 +22,7 @@ class AgentChannelHandler {
 
 struct AgentChannelOptions {
   std::string address;          // "host:port" of the collector
-  TlsFiles tls;                 // the collector must show kCollectorTlsName
+  TlsCredential tls;            // the collector must show kCollectorTlsName
   std::size_t send_queue = 16;  // messages waiting behind the one being written
 };
 

@@ -7,10 +7,10 @@
 
 #include "base/log.h"
 #include "base/result.h"
+#include "base/tls_credential.h"
 #include "base/tls_identity.h"
 #include "proto/rpc/acceptor_figures.h"
 #include "proto/rpc/acceptor_limits.h"
-#include "proto/rpc/tls_files.h"
 #include "proto/words/agent_words.h"
 
 namespace xunjian {
@@ -38,7 +38,7 @@ class AgentServerHandler {
 
 struct AgentServerOptions {
   std::string address;  // "host:port"; port 0 takes a free one
-  TlsFiles tls;
+  TlsCredential tls;
   std::size_t unhandled_messages = 4;  // of one stream; reading pauses at this many
   std::size_t send_queue = 64;         // of one stream; a peer that reads this slowly is closed
   AcceptorLimits limits;

@@ -5,13 +5,13 @@
 
 namespace xunjian {
 
-std::shared_ptr<grpc::ChannelCredentials> ClientCredentials(const TlsFiles& tls) {
+std::shared_ptr<grpc::ChannelCredentials> ClientCredentials(const TlsCredential& tls) {
   return grpc::SslCredentials({.pem_root_certs = tls.ca_pem,
                                .pem_private_key = tls.key_pem,
                                .pem_cert_chain = tls.certificate_pem});
 }
 
-std::shared_ptr<grpc::ServerCredentials> ServerCredentials(const TlsFiles& tls,
+std::shared_ptr<grpc::ServerCredentials> ServerCredentials(const TlsCredential& tls,
                                                            ClientCertificate client) {
   grpc::SslServerCredentialsOptions options(
       client == ClientCertificate::kRequired

@@ -6,16 +6,16 @@
 
 #include <memory>
 
-#include "proto/rpc/tls_files.h"
+#include "base/tls_credential.h"
 
 namespace xunjian {
 
 // Empty certificate and key: the server alone is authenticated.
-std::shared_ptr<grpc::ChannelCredentials> ClientCredentials(const TlsFiles& tls);
+std::shared_ptr<grpc::ChannelCredentials> ClientCredentials(const TlsCredential& tls);
 
 enum class ClientCertificate { kRequired, kNone };
 // The chain that is shown ends with the CA.
-std::shared_ptr<grpc::ServerCredentials> ServerCredentials(const TlsFiles& tls,
+std::shared_ptr<grpc::ServerCredentials> ServerCredentials(const TlsCredential& tls,
                                                            ClientCertificate client);
 
 // What every client of ours wants: the collector's TLS name whatever address is dialled, no

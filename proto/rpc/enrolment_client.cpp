@@ -13,7 +13,7 @@ namespace xunjian {
 
 Result<EnrolmentReply> EnrolAt(const std::string& address, const std::string& ca_pem,
                                const EnrolmentRequest& request, Duration time_limit) {
-  const TlsFiles server_only{.ca_pem = ca_pem, .certificate_pem = {}, .key_pem = {}};
+  const TlsCredential server_only{.ca_pem = ca_pem, .certificate_pem = {}, .key_pem = {}};
   const auto stub = v1::EnrolmentService::NewStub(grpc::CreateCustomChannel(
       address, ClientCredentials(server_only), ClientArguments(limits::kEnrolmentBytes)));
   grpc::ClientContext context;

@@ -6,9 +6,9 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/result.h"
+#include "base/tls_credential.h"
 #include "proto/rpc/acceptor_figures.h"
 #include "proto/rpc/acceptor_limits.h"
-#include "proto/rpc/tls_files.h"
 #include "proto/words/agent_words.h"
 
 namespace xunjian {
@@ -24,7 +24,7 @@ class EnrolmentHandler {
 
 struct EnrolmentServerOptions {
   std::string address;  // "host:port"; port 0 takes a free one
-  TlsFiles tls;         // the CA is shown in the chain, so that a token's fingerprint can find it
+  TlsCredential tls;    // the CA is shown in the chain, so that a token's fingerprint can find it
   std::uint32_t failures_per_minute = 5;  // of one address; more are refused unheard
   AcceptorLimits limits;
 };

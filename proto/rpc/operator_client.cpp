@@ -82,12 +82,12 @@ std::unique_ptr<OperatorClient> OperatorClient::OverSocket(const std::string& pa
 }
 
 std::unique_ptr<OperatorClient> OperatorClient::OverTls(const std::string& address,
-                                                        const TlsFiles& tls,
+                                                        const TlsCredential& tls,
                                                         const OperatorClientOptions& options) {
   const auto channel = grpc::CreateCustomChannel(address, ClientCredentials(tls),
                                                  ClientArguments(limits::kOperatorReplyBytes));
-  return std::unique_ptr<OperatorClient>(new OperatorClient(std::make_unique<Impl>(
-      address, channel, options, TlsCredential{tls.ca_pem, tls.certificate_pem, tls.key_pem})));
+  return std::unique_ptr<OperatorClient>(
+      new OperatorClient(std::make_unique<Impl>(address, channel, options, tls)));
 }
 
 Result<std::vector<HostRow>> OperatorClient::ListHosts(const Actor&) {

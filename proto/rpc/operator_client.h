@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "base/time.h"
-#include "proto/rpc/tls_files.h"
+#include "base/tls_credential.h"
 #include "proto/words/operator_api.h"
 
 namespace xunjian {
@@ -25,7 +25,8 @@ class OperatorClient final : public OperatorApi {
   static std::unique_ptr<OperatorClient> OverSocket(const std::string& path,
                                                     const OperatorClientOptions& options = {});
   // "host:port" with the credential that `operator create` wrote.
-  static std::unique_ptr<OperatorClient> OverTls(const std::string& address, const TlsFiles& tls,
+  static std::unique_ptr<OperatorClient> OverTls(const std::string& address,
+                                                 const TlsCredential& tls,
                                                  const OperatorClientOptions& options = {});
   ~OperatorClient() override;
 

@@ -7,10 +7,10 @@
 
 #include "base/log.h"
 #include "base/result.h"
+#include "base/tls_credential.h"
 #include "base/tls_identity.h"
 #include "proto/rpc/acceptor_figures.h"
 #include "proto/rpc/acceptor_limits.h"
-#include "proto/rpc/tls_files.h"
 #include "proto/words/operator_api.h"
 
 namespace xunjian {
@@ -22,7 +22,7 @@ using ActorLookup = std::function<Result<Actor>(const TlsIdentity&)>;
 struct OperatorServerOptions {
   struct Remote {
     std::string address;  // "host:port"; port 0 takes a free one
-    TlsFiles tls;
+    TlsCredential tls;
     AcceptorLimits limits;
   };
   // The local administrator's door: a socket of mode 0600; its folder must be the collector's own,

@@ -48,7 +48,7 @@ CheckResult SampleResult(std::uint64_t seq, Timestamp at) {
 // An agent that sends full batches with two in flight, as fast as the acks come.
 class BenchAgent final : public AgentChannelHandler {
  public:
-  BenchAgent(std::string address, TlsFiles tls, const Clock& clock)
+  BenchAgent(std::string address, TlsCredential tls, const Clock& clock)
       : clock_(clock), channel_(Options(address, std::move(tls)), io_.get_executor(), *this) {}
 
   void Run() {
@@ -85,7 +85,7 @@ class BenchAgent final : public AgentChannelHandler {
   std::uint64_t acked() const { return acked_; }
 
  private:
-  static AgentChannelOptions Options(std::string address, TlsFiles tls) {
+  static AgentChannelOptions Options(std::string address, TlsCredential tls) {
     AgentChannelOptions options;
     options.address = std::move(address);
     options.tls = std::move(tls);

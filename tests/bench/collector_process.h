@@ -6,7 +6,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "proto/rpc/tls_files.h"
+#include "base/tls_credential.h"
 #include "proto/words/operator_api.h"
 
 namespace xunjian {
@@ -49,7 +49,7 @@ class CollectorProcess {
 
 struct EnrolledAgent {
   std::string address;
-  TlsFiles tls;
+  TlsCredential tls;
 };
 
 EnrolledAgent EnrolForBench(OperatorApi& api, const std::string& host);

@@ -56,7 +56,7 @@ class TwoDaemons {
   std::unique_ptr<CollectorDaemon> collector_;
   std::unique_ptr<OperatorClient> api_;
   AgentConfig agent_config_;
-  TlsFiles identity_;
+  TlsCredential identity_;
   std::optional<boost::asio::io_context> io_;  // the agent's and the runner's, while they run
   std::unique_ptr<RunnerServer> runner_;
   std::unique_ptr<AgentDaemon> agent_;

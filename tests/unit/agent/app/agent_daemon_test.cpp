@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-TlsFiles MakeIdentity(const Clock& clock) {
+TlsCredential MakeIdentity(const Clock& clock) {
   const KeyAndCertificate ca = MakeCa("Xunjian CA", clock.Now()).value();
   CertificateRequest request;
   request.identity = {TlsIdentity::Kind::kAgent, "shanghai", std::string(32, 'c'), "host-1", ""};

@@ -67,7 +67,7 @@ TEST_CASE("a token becomes an identity and a configuration") {
   CHECK(collector.requests_[0].host_name == "host-1");
   CHECK(collector.requests_[0].token_secret == collector.token_.secret);
 
-  const Result<TlsFiles> tls = ReadIdentity(storage, options.folder + "/identity");
+  const Result<TlsCredential> tls = ReadIdentity(storage, options.folder + "/identity");
   REQUIRE(tls.has_value());
   CHECK(tls->ca_pem == collector.ca_.certificate_pem);
   const Result<AgentConfig> config = ReadAgentConfig(options.folder + "/agent.toml");
@@ -86,7 +86,7 @@ TEST_CASE("the key is its owner's alone, and a key that others may read is refus
   REQUIRE(stat(key.c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
   REQUIRE(chmod(key.c_str(), 0640) == 0);
-  const Result<TlsFiles> tls = ReadIdentity(storage, options.folder + "/identity");
+  const Result<TlsCredential> tls = ReadIdentity(storage, options.folder + "/identity");
   REQUIRE_FALSE(tls.has_value());
   CHECK(tls.error().code() == ErrorCode::kPermissionDenied);
 }

@@ -61,7 +61,7 @@ constexpr int kOften = 200;
 
 // With nobody else in the process who uses gRPC each of these channels is the first and the last.
 TEST_CASE("channels that nobody answers come and go, one after another") {
-  const TlsFiles tls = TlsHouse().Agent("a1");
+  const TlsCredential tls = TlsHouse().Agent("a1");
   TestLoop loop;
   for (int i = 0; i < kOften; ++i) {
     AgentSide agent;
@@ -72,7 +72,7 @@ TEST_CASE("channels that nobody answers come and go, one after another") {
 }
 
 TEST_CASE("channels that are cut while they open come and go, one after another") {
-  const TlsFiles tls = TlsHouse().Agent("a1");
+  const TlsCredential tls = TlsHouse().Agent("a1");
   TestLoop loop;
   const CuttingPort port;
   for (int i = 0; i < kOften; ++i) {
@@ -86,7 +86,7 @@ TEST_CASE("channels that are cut while they open come and go, one after another"
 
 TEST_CASE("an agent is cut off and reconnects again and again") {
   Line line;
-  const TlsFiles tls = line.house.Agent("a1");
+  const TlsCredential tls = line.house.Agent("a1");
   std::unique_ptr<AgentChannel> channel;
   for (std::size_t i = 0; i < kOften; ++i) {
     AgentSide agent;

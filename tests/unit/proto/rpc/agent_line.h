@@ -45,7 +45,7 @@ struct Line {
 
   std::string address() const { return "127.0.0.1:" + std::to_string(server->port()); }
 
-  std::unique_ptr<AgentChannel> Dial(AgentSide& side, const TlsFiles& tls) {
+  std::unique_ptr<AgentChannel> Dial(AgentSide& side, const TlsCredential& tls) {
     auto channel = std::make_unique<AgentChannel>(
         AgentChannelOptions{.address = address(), .tls = tls}, loop.executor(), side);
     channel->Open();

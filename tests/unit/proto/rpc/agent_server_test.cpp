@@ -42,7 +42,7 @@ TEST_CASE("an agent is heard under the identity of its certificate, and hears ba
 TEST_CASE("a certificate of another CA is not let in") {
   Line line;
   AgentSide agent;
-  TlsFiles foreign = TlsHouse().Agent("a1");
+  TlsCredential foreign = TlsHouse().Agent("a1");
   foreign.ca_pem = line.house.ca_pem();  // it trusts the server, which does not trust it
   const auto channel = line.Dial(agent, foreign);
   REQUIRE(line.Until([&] { return agent.closed.has_value(); }));

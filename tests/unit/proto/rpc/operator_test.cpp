@@ -128,7 +128,7 @@ struct RemoteDoor {
                  .value();
   }
 
-  std::unique_ptr<OperatorClient> Client(const TlsFiles& tls,
+  std::unique_ptr<OperatorClient> Client(const TlsCredential& tls,
                                          Language language = Language::kEnglish) {
     return OperatorClient::OverTls("127.0.0.1:" + std::to_string(server->port()), tls,
                                    {.language = language});
@@ -267,10 +267,10 @@ TEST_CASE("an agent's certificate opens no operator's door") {
 TEST_CASE("a credential that is not of this collector is not allowed, and the way out is said") {
   RemoteDoor door;
   const TlsHouse elsewhere;
-  const TlsFiles theirs = elsewhere.Operator("p1");
-  const TlsFiles ours = door.house.Operator("p1");
+  const TlsCredential theirs = elsewhere.Operator("p1");
+  const TlsCredential ours = door.house.Operator("p1");
   struct Row {
-    TlsFiles shown;
+    TlsCredential shown;
     std::string said;
   };
   const std::vector<Row> rows = {

@@ -6,15 +6,15 @@ namespace xunjian {
 
 TlsHouse::TlsHouse() : now_(SystemClock().Now()), ca_(MakeCa("Xunjian test CA", now_).value()) {}
 
-TlsFiles TlsHouse::Collector() const { return Issue(TlsIdentity::Kind::kCollector, "c1"); }
-TlsFiles TlsHouse::Agent(const std::string& id) const {
+TlsCredential TlsHouse::Collector() const { return Issue(TlsIdentity::Kind::kCollector, "c1"); }
+TlsCredential TlsHouse::Agent(const std::string& id) const {
   return Issue(TlsIdentity::Kind::kAgent, id);
 }
-TlsFiles TlsHouse::Operator(const std::string& id) const {
+TlsCredential TlsHouse::Operator(const std::string& id) const {
   return Issue(TlsIdentity::Kind::kOperator, id);
 }
 
-TlsFiles TlsHouse::Issue(TlsIdentity::Kind kind, const std::string& id) const {
+TlsCredential TlsHouse::Issue(TlsIdentity::Kind kind, const std::string& id) const {
   const bool server = kind == TlsIdentity::Kind::kCollector;
   const std::string key = GenerateKeyPem().value();
   CertificateRequest request{.identity = {.kind = kind, .site = "hq", .id = id, .name = "n-" + id},

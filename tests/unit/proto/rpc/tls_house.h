@@ -8,7 +8,7 @@
 
 #include "base/log.h"
 #include "base/pki.h"
-#include "proto/rpc/tls_files.h"
+#include "base/tls_credential.h"
 
 namespace xunjian {
 
@@ -18,12 +18,12 @@ class TlsHouse {
   TlsHouse();
 
   const std::string& ca_pem() const { return ca_.certificate_pem; }
-  TlsFiles Collector() const;
-  TlsFiles Agent(const std::string& id) const;
-  TlsFiles Operator(const std::string& id) const;
+  TlsCredential Collector() const;
+  TlsCredential Agent(const std::string& id) const;
+  TlsCredential Operator(const std::string& id) const;
 
  private:
-  TlsFiles Issue(TlsIdentity::Kind kind, const std::string& id) const;
+  TlsCredential Issue(TlsIdentity::Kind kind, const std::string& id) const;
 
   Timestamp now_;
   KeyAndCertificate ca_;
