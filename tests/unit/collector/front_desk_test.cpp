@@ -169,14 +169,14 @@ TEST_CASE("batches that find the queue full wait, no stream ends, and all is kep
   for (std::uint64_t seq = 2; seq <= 6; ++seq) {
     REQUIRE(channel_one->Send(BatchOf(world, writer_one, seq, 1)));
   }
-  REQUIRE(world.loop.RunUntil([&] { return world.desk->waiting() == 1; }));
+  REQUIRE(world.loop.RunUntil([&] { return world.desk->figures().waiting_batches == 1; }));
   BatchWriter writer_two;
   for (std::uint64_t seq = 1; seq <= 3; ++seq) {
     REQUIRE(channel_two->Send(BatchOf(world, writer_two, seq, 1)));
   }
-  REQUIRE(world.loop.RunUntil([&] { return world.desk->waiting() == 4; }));
+  REQUIRE(world.loop.RunUntil([&] { return world.desk->figures().waiting_batches == 4; }));
   world.desk->Tick();
-  CHECK(world.desk->waiting() == 4);
+  CHECK(world.desk->figures().waiting_batches == 4);
   CHECK(AckedOf(one) == 0);
 
   go_on.set_value();
@@ -187,7 +187,7 @@ TEST_CASE("batches that find the queue full wait, no stream ends, and all is kep
   CHECK(world.loop.RunUntil(all_acked));
   CHECK(AckedBy(one) == std::vector<std::uint64_t>{1, 2, 3, 4, 5, 6});
   CHECK(AckedBy(two) == std::vector<std::uint64_t>{1, 2, 3});
-  CHECK(world.desk->waiting() == 0);
+  CHECK(world.desk->figures().waiting_batches == 0);
   CHECK_FALSE(one.closed);
   CHECK_FALSE(two.closed);
 }
