@@ -8,11 +8,13 @@
 //                         torn: killed when half of what is written is written
 //                         cut, cut-after: the power fails, by EXT4_IOC_SHUTDOWN of the file system
 //                         eio, enospc: the call fails with it
-//   XUNJIAN_FAULT_REPORT  a file, elsewhere, that then says what was hit
+//                         watch: nothing, at no call; the first that finds the disk full is a hit
+//   XUNJIAN_FAULT_REPORT  a file, elsewhere, that then says what was hit: Unix time, call, path
 // All threads count together. Nothing is allocated, so that no allocation can be in the way.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -66,9 +68,12 @@ bool IsTurn(string_view call, string_view path) {
 }
 
 void Report(string_view call, string_view path) {
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME, &now);
   char line[4200];
-  const int size = std::snprintf(line, sizeof line, "%.*s %.*s\n", static_cast<int>(call.size()),
-                                 call.data(), static_cast<int>(path.size()), path.data());
+  const int size = std::snprintf(
+      line, sizeof line, "%lld.%09ld %.*s %.*s\n", static_cast<long long>(now.tv_sec), now.tv_nsec,
+      static_cast<int>(call.size()), call.data(), static_cast<int>(path.size()), path.data());
   const int fd =
       ::open(Setting("XUNJIAN_FAULT_REPORT").data(), O_WRONLY | O_CREAT | O_APPEND, 0600);
   if (fd >= 0) ::dprintf(fd, "%.*s", size, line);
@@ -92,6 +97,16 @@ Function* Real(Function*, const char* name) {
   return reinterpret_cast<Function*>(::dlsym(RTLD_NEXT, name));
 }
 
+// A call that was left alone may have found the disk full by itself.
+void Watch(string_view call, string_view path) {
+  static std::atomic<bool> told{false};
+  const bool watched = Setting("XUNJIAN_FAULT_DO") == "watch" && IsUnder(path) &&
+                       IsListed(Setting("XUNJIAN_FAULT_CALLS"), call);
+  const int saved = errno;
+  if (watched && saved == ENOSPC && !told.exchange(true)) Report(call, path);
+  errno = saved;
+}
+
 struct NoHalf {
   void operator()() const {}
 };
@@ -99,7 +114,11 @@ struct NoHalf {
 // What becomes of one call: `half` does a part of it.
 template <class Call, class Half = NoHalf>
 auto Perform(string_view name, string_view path, Call call, Half half = {}) -> decltype(call()) {
-  if (!IsTurn(name, path)) return call();
+  if (!IsTurn(name, path)) {
+    const auto done = call();
+    if (done < 0) Watch(name, path);
+    return done;
+  }
   Report(name, path);
   const string_view fault = Setting("XUNJIAN_FAULT_DO");
   if (fault == "eio" || fault == "enospc") {

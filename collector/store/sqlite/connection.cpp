@@ -10,6 +10,10 @@ namespace {
 
 constexpr int kBusyMilliseconds = 5000;
 
+// Keeps the index of the WAL in memory, shared by the connections of this process alone: a file
+// for it would need room before anything can be read, which a full disk does not have.
+constexpr const char* kOwnVfs = "unix-excl";
+
 constexpr const char* kWriterSetup =
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = FULL;"
@@ -39,7 +43,7 @@ Result<std::unique_ptr<Connection>> Connection::Open(const std::string& path, in
   sqlite3* database = nullptr;
   const int code =
       sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-                      options.vfs.empty() ? nullptr : options.vfs.c_str());
+                      options.vfs.empty() ? kOwnVfs : options.vfs.c_str());
   std::unique_ptr<Connection> connection(new Connection(database));
   if (code != SQLITE_OK) return SqliteError(database, "open").WithContext(CannotOpen(path));
   sqlite3_busy_timeout(database, kBusyMilliseconds);

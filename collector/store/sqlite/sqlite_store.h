@@ -11,7 +11,7 @@
 namespace xunjian {
 
 struct SqliteOptions {
-  // The VFS to open with; "" is SQLite's own. Tests put one that fails here.
+  // The VFS to open with; "" is one of SQLite's own. Tests put one that fails here.
   std::string vfs;
   HistoryOptions history;
   // Room taken ahead, for the group that finds the disk full; one that needs more waits for room.
@@ -22,7 +22,8 @@ struct SqliteOptions {
 
 // Opens the database for writing, creates it (mode 0600) when it is not there, and brings its
 // schema up to date; results are kept beside it, in the folder `path` + ".history", and room for
-// bad times in `path` + ".reserve", which is given up to open: a full disk is no obstacle. A schema
+// bad times in `path` + ".reserve", which is given up to open: a full disk is no obstacle, not even
+// one without a free block. While it is open no other process can read the database. A schema
 // newer than this program is kConflict; another program's file is kInvalidArgument. There may be
 // one store per file and process: SQLite before 3.51.3 loses data when two connections reset the
 // WAL. `storage`, which holds the results, outlives the store.

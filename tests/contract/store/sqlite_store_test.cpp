@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch.hpp>
 
@@ -134,6 +135,18 @@ TEST_CASE("a file system that cannot take room ahead is no obstacle") {
   REQUIRE(store.has_value());
   REQUIRE(disk.failed());
   CHECK((*store)->TakeRoom().has_value());
+}
+
+// What a reader needs on disk a full one has no room for; the log is there, and empty.
+TEST_CASE("nothing has to be written before a database can be read") {
+  const TempFolder folder;
+  const auto store = Open(folder / "collector.db").value();
+  WriteLifeStory(*store);
+  const auto reader = store->OpenReader().value();
+  CHECK(CountWholeTransactions(*store, *reader) == kStoryLength);
+  const auto names = PosixStorage().List(folder / "").value();
+  CHECK(std::ranges::find(names, "collector.db-wal") != names.end());
+  CHECK(std::ranges::find(names, "collector.db-shm") == names.end());
 }
 
 TEST_CASE("the database is for its owner's eyes only") {
