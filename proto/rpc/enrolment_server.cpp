@@ -65,7 +65,7 @@ class EnrolmentServer::Impl : public v1::EnrolmentService::CallbackService {
 
   EnrolmentHandler& handler_;
   FailureLimit failures_;
-  CallWorkers workers_{4};
+  CallWorkers workers_{2};
   std::unique_ptr<TlsServer> server_;
 };
 

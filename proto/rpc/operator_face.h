@@ -14,7 +14,9 @@ class OperatorFace final : public v1::OperatorService::CallbackService {
  public:
   using WhoAsks = std::function<Result<Actor>(const grpc::CallbackServerContext&)>;
 
-  OperatorFace(OperatorApi& api, WhoAsks who_asks) : api_(api), who_asks_(std::move(who_asks)) {}
+  // What is passed by reference outlives it.
+  OperatorFace(OperatorApi& api, WhoAsks who_asks, CallWorkers& workers)
+      : api_(api), who_asks_(std::move(who_asks)), workers_(workers) {}
 
  private:
   using Context = grpc::CallbackServerContext;
@@ -51,7 +53,7 @@ class OperatorFace final : public v1::OperatorService::CallbackService {
 
   OperatorApi& api_;
   WhoAsks who_asks_;
-  CallWorkers workers_{8};
+  CallWorkers& workers_;
 };
 
 }  // namespace xunjian

@@ -42,16 +42,18 @@ Result<std::unique_ptr<grpc::Server>> ServeSocket(const std::string& path, grpc:
 class OperatorServer::Impl {
  public:
   Impl(OperatorApi& api, ActorLookup lookup)
-      : local_face_(api,
-                    [admin = LocalAdmin()](const grpc::CallbackServerContext&) { return admin; }),
-        remote_face_(api,
-                     [lookup = std::move(lookup)](
-                         const grpc::CallbackServerContext& context) -> Result<Actor> {
-                       auto identity =
-                           IdentityOfPeer(*context.auth_context(), TlsIdentity::Kind::kOperator);
-                       if (identity.has_error()) return identity.error();
-                       return lookup(*identity);
-                     }) {}
+      : local_face_(
+            api, [admin = LocalAdmin()](const grpc::CallbackServerContext&) { return admin; },
+            workers_),
+        remote_face_(
+            api,
+            [lookup =
+                 std::move(lookup)](const grpc::CallbackServerContext& context) -> Result<Actor> {
+              auto identity = IdentityOfPeer(*context.auth_context(), TlsIdentity::Kind::kOperator);
+              if (identity.has_error()) return identity.error();
+              return lookup(*identity);
+            },
+            workers_) {}
 
   ~Impl() {
     if (remote_) remote_->Stop(kGrace);
@@ -86,6 +88,7 @@ class OperatorServer::Impl {
         remote_face_, logger);
   }
 
+  CallWorkers workers_{4};
   OperatorFace local_face_;
   OperatorFace remote_face_;
   std::unique_ptr<grpc::Server> local_;

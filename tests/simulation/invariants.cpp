@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "tests/simulation/incident_rules.h"
 
@@ -84,11 +85,22 @@ void Invariants::CheckResults(const AgentHost& agent, const StoredResults& store
       ++results_of[result.epoch];
     }
   }
+  CheckGaps(agent, stored);
   for (const auto& [value, epoch] : stored.epochs) {
     if (epoch.agent_id != agent.id()) continue;
     Demand(epoch.results == results_of[value],
            "what an epoch counts is stored: {} of {}, stored are {}", epoch.results, agent.id(),
            results_of[value]);
+  }
+}
+
+void Invariants::CheckGaps(const AgentHost& agent, const StoredResults& stored) const {
+  std::set<std::tuple<std::uint64_t, std::uint64_t, std::uint64_t, GapReason>> seen;
+  const auto gaps = stored.gaps.find(agent.name());
+  if (gaps == stored.gaps.end()) return;
+  for (const GapRow& gap : gaps->second) {
+    Demand(seen.emplace(gap.epoch, gap.first_seq, gap.last_seq, gap.reason).second,
+           "no gap twice: {} to {} of {} is stored again", gap.first_seq, gap.last_seq, agent.id());
   }
 }
 

@@ -34,6 +34,7 @@ class Invariants {
  private:
   StoredResults Read() const;
   void CheckResults(const AgentHost& agent, const StoredResults& stored) const;
+  void CheckGaps(const AgentHost& agent, const StoredResults& stored) const;
   void CheckPromises(const AgentHost& agent, const StoredResults& stored) const;
   void CheckStates(const AgentHost& agent, const StoredResults& stored) const;
   void CheckAccount(const AgentHost& agent, const StoredResults& stored) const;

@@ -38,6 +38,10 @@ StoredResults StoredResults::Read(Store& store, StoreReader& reader,
     StateQuery states;
     states.host = host;
     stored.states[host] = reader.ListStates("", states).value();
+    GapQuery gaps;
+    gaps.host = host;
+    gaps.limit = kAll;
+    stored.gaps[host] = reader.ListGaps("", gaps).value();
   }
   return stored;
 }

@@ -23,6 +23,7 @@ struct StoredResults {
   std::map<std::string, std::map<Ref, Result>> results;      // by host
   std::map<std::string, std::map<std::string, Ref>> newest;  // by host and check
   std::map<std::string, std::vector<StateRow>> states;       // by host
+  std::map<std::string, std::vector<GapRow>> gaps;           // by host
 
   static StoredResults Read(Store& store, StoreReader& reader,
                             const std::vector<std::string>& hosts);
