@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "collector/app/initialise.h"
+#include "collector/app/replay_command.h"
 #include "collector/app/run_collector.h"
 #include "command_line/exit_code.h"
 #include "command_line/log_options.h"
@@ -88,6 +89,7 @@ void AddRun(CommandTree& tree, Language language) {
 void AddCollectorCommands(CommandTree& tree, Language language) {
   AddInit(tree, language);
   AddRun(tree, language);
+  AddReplay(tree, language);
 }
 
 }  // namespace xunjian

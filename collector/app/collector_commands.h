@@ -4,7 +4,7 @@
 
 namespace xunjian {
 
-// init and run.
+// init, run and replay.
 void AddCollectorCommands(CommandTree& tree, Language language);
 
 }  // namespace xunjian

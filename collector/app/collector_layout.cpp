@@ -2,6 +2,8 @@
 
 #include <sys/un.h>
 
+#include <algorithm>
+
 namespace xunjian {
 namespace {
 
@@ -24,6 +26,16 @@ Result<void> CheckLayout(const CollectorLayout& layout) {
        "--dir {0}：其中套接字的路径将有 {1} 字节，而套接字路径最多 {2} 字节；"
        "请选择路径至少短 {3} 字节的目录"},
       layout.folder, bytes, kMostSocketBytes, bytes - kMostSocketBytes);
+}
+
+Result<void> RequireDatabase(FileStorage& storage, const CollectorLayout& layout) {
+  const auto names = storage.List(layout.folder);
+  if (!names) return names.error();
+  if (std::find(names->begin(), names->end(), "xunjian.db") != names->end()) return Ok();
+  return MakeError(ErrorCode::kNotFound,
+                   {"the database {} is missing; put it back (is a disk not mounted?)",
+                    "数据库 {} 不存在；请恢复它（是否有磁盘未挂载？）"},
+                   layout.database());
 }
 
 }  // namespace xunjian

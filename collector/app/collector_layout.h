@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/file_storage.h"
 #include "base/result.h"
 
 namespace xunjian {
@@ -20,5 +21,9 @@ struct CollectorLayout {
 // kInvalidArgument, with the way out, for a folder without a name and for one so deep that no
 // socket can be made in it. Looks at the path alone.
 Result<void> CheckLayout(const CollectorLayout& layout);
+
+// A database that is missing is a disk that is not mounted, never a fresh start: init makes it.
+// kNotFound.
+Result<void> RequireDatabase(FileStorage& storage, const CollectorLayout& layout);
 
 }  // namespace xunjian

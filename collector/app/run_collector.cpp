@@ -1,6 +1,5 @@
 #include "collector/app/run_collector.h"
 
-#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -55,17 +54,6 @@ Result<CollectorConfig> ReadConfig(FileStorage& storage, const RunCollectorOptio
   }
   config->http_listen = options.http_listen;
   return config;
-}
-
-// A database that is missing is a disk that is not mounted, never a fresh start: init makes it.
-Result<void> RequireDatabase(FileStorage& storage, const CollectorLayout& layout) {
-  const auto names = storage.List(layout.folder);
-  if (!names) return names.error();
-  if (std::find(names->begin(), names->end(), "xunjian.db") != names->end()) return Ok();
-  return MakeError(ErrorCode::kNotFound,
-                   {"the database {} is missing; put it back (is a disk not mounted?)",
-                    "数据库 {} 不存在；请恢复它（是否有磁盘未挂载？）"},
-                   layout.database());
 }
 
 // Waits on the calling thread for a reason to end.

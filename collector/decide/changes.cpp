@@ -6,7 +6,12 @@ bool Changes::HasRows() const {
   return !hosts.empty() || !agents.empty() || !epochs.empty() || !tokens.empty() ||
          !operators.empty() || policy || results || !gaps.empty() || !states.empty() ||
          !removed_states.empty() || !arrivals.empty() || !removed_arrivals.empty() ||
-         !incidents.empty() || !members.empty() || !timeline.empty() || !outbox.empty();
+         !incidents.empty() || !members.empty() || !timeline.empty() || !outbox.empty() || event;
+}
+
+bool Changes::ChangesModel() const {
+  return HasRows() || !assigned.empty() || !shapes.empty() || policy_in_force ||
+         !sessions.empty() || listening_since || !doubted_agent.empty();
 }
 
 }  // namespace xunjian

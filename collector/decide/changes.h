@@ -63,6 +63,7 @@ struct Changes {
   std::vector<MemberChange> members;
   std::vector<TimelineEntry> timeline;  // append only
   std::vector<OutboxEntry> outbox;
+  std::optional<EventRecord> event;  // append only; the Recorder's, no stage's
 
   // Known to the model only; they follow from rows and policy, or live as long as the process.
   std::vector<AssignedSet> assigned;
@@ -79,6 +80,9 @@ struct Changes {
   Result<Reply> reply = Reply{};
 
   bool HasRows() const;
+  // Is the model another one than before? That time passed, and that somebody was heard, is not
+  // counted.
+  bool ChangesModel() const;
 };
 
 }  // namespace xunjian

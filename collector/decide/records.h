@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "checks/api/observation.h"
 #include "proto/words/operator_words.h"
 #include "proto/words/result_gap.h"
 
@@ -86,6 +87,13 @@ struct PolicyRecord {
   std::string text;
   std::string applied_by;
   Timestamp applied_at;
+};
+
+// What a replay needs of an event beside its results (collector/replay): never a secret.
+struct EventRecord {
+  std::string kind;
+  std::vector<Argument> fields;
+  friend bool operator==(const EventRecord&, const EventRecord&) = default;
 };
 
 enum class DeliveryState { kPending = 1, kDelivered = 2, kRejected = 3 };

@@ -88,6 +88,12 @@ struct RunInHand {
 // numbers in their reasons are never older than this.
 constexpr Duration kSettleAgain = std::chrono::minutes(5);
 
+// By value: a replay has the same shapes, at other addresses.
+bool IsSame(const std::shared_ptr<const ResultShape>& shape,
+            const std::shared_ptr<const ResultShape>& other) {
+  return shape == other || (other && shape->bytes() == other->bytes());
+}
+
 class BatchSettler {
  public:
   explicit BatchSettler(Draft& draft) : draft_(draft), by_shape_(draft.batch->shapes().size()) {}
@@ -96,7 +102,7 @@ class BatchSettler {
     RunInHand* run = RunOf(fresh.row->shape);
     if (!run || fresh.ref <= run->arrival.newest) return;  // not assigned, or late: history only
     const auto& shape = draft_.batch->shapes()[fresh.row->shape];
-    const bool changes_nothing = shape == run->steady_shape && !run->arrival.overdue &&
+    const bool changes_nothing = IsSame(shape, run->steady_shape) && !run->arrival.overdue &&
                                  draft_.now - run->settled_at < kSettleAgain;
     if (!changes_nothing) SettleItems(*run, fresh);
     run->touched = true;

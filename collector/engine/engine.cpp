@@ -164,12 +164,13 @@ std::vector<Engine::Decided> Engine::DecideGroup(std::vector<Job> jobs) {
   group.reserve(jobs.size());
   for (Job& job : jobs) {
     Changes changes = Decide(model_, job.event, now, rules_);
+    recorder_.Note(model_, rules_, job.event, changes);
     Apply(changes, model_);
     if (changes.policy_in_force) rules_.policy = changes.policy_in_force;
     book_->Note(job.event, changes);
     std::optional<SteadyTime> batch_since;
     if (std::holds_alternative<BatchArrived>(job.event)) batch_since = job.since;
-    group.push_back({std::move(changes), std::move(job.done), batch_since});
+    group.push_back({now, std::move(changes), std::move(job.done), batch_since});
   }
   return group;
 }
@@ -184,7 +185,7 @@ Result<void> Engine::CommitGroup(const std::vector<Decided>& group) {
   for (const Decided& one : group) {
     if (const auto written = (*transaction)->Write(one.changes); !written) return written;
   }
-  const auto committed = (*transaction)->Commit(clock_.Now());
+  const auto committed = (*transaction)->Commit(group.front().at);
   if (!committed) return committed.error();
   const SteadyTime now = clock_.Steady();
   book_->Committed(now - begun, now);

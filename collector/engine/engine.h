@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "collector/decide/decide.h"
 #include "collector/engine/engine_figures.h"
+#include "collector/replay/recorder.h"
 #include "collector/store/store.h"
 
 namespace xunjian {
@@ -83,6 +84,7 @@ class Engine {
     SteadyTime since;
   };
   struct Decided {
+    Timestamp at;
     Changes changes;
     Completion done;
     std::optional<SteadyTime> batch_since;  // of a batch: when it was submitted
@@ -112,6 +114,7 @@ class Engine {
   const EngineOptions options_;
   Model model_;  // the thread's own, as the rules are
   Rules rules_;
+  Recorder recorder_;
   const std::unique_ptr<EngineBook> book_;
 
   mutable std::mutex mutex_;

@@ -25,9 +25,10 @@ bool BlockReader::Open(std::string_view block) {
   origin_.host = from.Bytes(from.Varint());
   const std::uint64_t batches = from.Varint();
   if (!from.ok() || batches > kMostBytes) return false;
-  commits_.resize(batches);
-  received_.resize(batches);
-  if (!IntegerColumn::Read(from, commits_) || !IntegerColumn::Read(from, received_)) return false;
+  for (auto* column : {&commits_, &orders_, &received_}) {
+    column->resize(batches);
+    if (!IntegerColumn::Read(from, *column)) return false;
+  }
   return OpenGroups(from, bundles);
 }
 
@@ -92,6 +93,7 @@ bool BlockReader::PassOn(const GroupHead& head, const std::shared_ptr<const Resu
     seen.seq = static_cast<std::uint64_t>(group_.seqs[row]);
     seen.commit = static_cast<std::uint64_t>(commits_[batch]);
     if (!filter.IsOfCommits(seen.commit)) continue;
+    seen.order = static_cast<std::uint64_t>(orders_[batch]);
     seen.received_at = AtMillisecond(received_[batch]);
     seen.observed_at = At(group_.observed[row]);
     seen.duration = Duration(group_.durations[row]);

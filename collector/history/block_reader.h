@@ -48,6 +48,7 @@ class BlockReader {
   std::string_view bundle_;  // that one; empty: none
   RowOrigin origin_;
   std::vector<std::int64_t> commits_;
+  std::vector<std::int64_t> orders_;
   std::vector<std::int64_t> received_;
   std::vector<GroupHead> heads_;
   BlockGroup group_;

@@ -14,12 +14,14 @@ void BlockWriter::Clear() {
   facts_.epoch_number = origin_.epoch_number;
   rows_ = row_bytes_ = used_ = 0;
   commits_.clear();
+  orders_.clear();
   received_.clear();
   group_of_.clear();
 }
 
-void BlockWriter::AddBatch(std::uint64_t commit, std::int64_t received_ms) {
+void BlockWriter::AddBatch(std::uint64_t commit, std::uint64_t order, std::int64_t received_ms) {
   commits_.push_back(static_cast<std::int64_t>(commit));
+  orders_.push_back(static_cast<std::int64_t>(order));
   received_.push_back(received_ms);
 }
 
@@ -89,6 +91,7 @@ BlockFacts BlockWriter::Finish(std::string& to) {
   PutBytes(head_, origin_.host);
   PutVarint(head_, commits_.size());
   integers_.Write(commits_, head_);
+  integers_.Write(orders_, head_);
   integers_.Write(received_, head_);
   WriteGroups();
   packed_.clear();

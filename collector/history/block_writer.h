@@ -44,7 +44,8 @@ struct BlockFacts {
 //             a question opens the head and the bundles that it is about
 //   head      compressed (compression.h):
 //     epoch number (varint), epoch u64, size and bytes of the host
-//     how many batches; their commits; their times of reception in ms       (IntegerColumn)
+//     how many batches; their commits; their orders in them; their times of reception in ms
+//     (IntegerColumn)
 //     how many groups; for each: size and bytes of the shape, its mask u64 (series_mask.h), rows,
 //     numbers, texts, unfolded size of the columns << 1 | does a bundle begin here
 //   bundle    size and bytes, compressed: the columns of each group (GroupCoder)
@@ -60,7 +61,7 @@ class BlockWriter {
   bool empty() const { return rows_ == 0; }
   bool full() const { return rows_ >= kMostRows || row_bytes_ >= kMostRowBytes; }
 
-  void AddBatch(std::uint64_t commit, std::int64_t received_ms);
+  void AddBatch(std::uint64_t commit, std::uint64_t order, std::int64_t received_ms);
   // Of the batch added last. Texts live until Finish.
   void AddRow(const JournalRow& row, const FoldShape& shape);
 
@@ -84,6 +85,7 @@ class BlockWriter {
   std::size_t rows_ = 0;
   std::size_t row_bytes_ = 0;
   std::vector<std::int64_t> commits_;
+  std::vector<std::int64_t> orders_;
   std::vector<std::int64_t> received_;
   std::vector<OpenGroup> groups_;  // the first `used_` of them; the others keep their memory
   std::size_t used_ = 0;

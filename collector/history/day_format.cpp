@@ -62,7 +62,7 @@ std::optional<PartFooter> ReadFooter(std::string_view frame, std::uint32_t seed,
 
 std::string DayStart(std::string_view file_name, std::uint32_t seed) {
   std::string start;
-  PutFrame(start, FrameKind::kStart, "xunjian day 1 " + std::string(file_name), seed, 0);
+  PutFrame(start, FrameKind::kStart, "xunjian day 2 " + std::string(file_name), seed, 0);
   return start;
 }
 

@@ -42,6 +42,7 @@ struct PartFooter {
   std::uint64_t begin = 0;      // of the part: where the part before ends, or after the start
   std::uint64_t directory = 0;  // where the first entry is
   std::uint64_t blocks = 0;
+  std::uint64_t segment = 0;  // of the journal that was folded
   std::int64_t observed_min = 0;
   std::int64_t observed_max = 0;
   std::uint64_t results = 0;  // of this part and all before

@@ -69,7 +69,8 @@ Result<void> DayWriter::Flush() {
   return written;
 }
 
-Result<DayExtent> DayWriter::Finish() {
+Result<DayExtent> DayWriter::Finish(std::uint64_t segment) {
+  footer_.segment = segment;
   footer_.directory = offset() + kFrameHeaderBytes;
   PutFrame(pending_, FrameKind::kDirectory, directory_, seed_, offset());
   PutFooter(pending_, footer_, seed_, offset());

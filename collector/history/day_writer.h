@@ -21,8 +21,9 @@ class DayWriter {
 
   // Blocks come by rising epoch number.
   Result<void> AddBlock(std::string_view block, const BlockFacts& facts);
-  // Directory and footer; all of it on disk. A failed sync is kInternal, and final.
-  Result<DayExtent> Finish();
+  // Directory and footer, which names the segment; all of it on disk. A failed sync is kInternal,
+  // and final.
+  Result<DayExtent> Finish(std::uint64_t segment);
   // Takes back what was written, as well as it can.
   void Abandon();
 

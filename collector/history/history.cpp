@@ -29,6 +29,8 @@ HistoryAnswer History::Latest(const LatestQuery& query) const { return core_->La
 std::optional<HistoryRow> History::Find(std::uint64_t epoch_number, std::uint64_t seq) const {
   return core_->Find(epoch_number, seq);
 }
+std::unique_ptr<HistoryWalk> History::Walk() const { return core_->Walk(); }
+std::optional<Timestamp> History::OldestDayKept() const { return core_->OldestDayKept(); }
 std::uint64_t History::committed() const { return core_->committed(); }
 HistoryFigures History::figures() const { return core_->figures(); }
 

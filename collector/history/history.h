@@ -57,6 +57,10 @@ class History {
   HistoryAnswer Query(const HistoryQuery& query) const;
   HistoryAnswer Latest(const LatestQuery& query) const;  // in no order
   std::optional<HistoryRow> Find(std::uint64_t epoch_number, std::uint64_t seq) const;
+  // Every result there is at this moment, commit by commit. The history outlives it.
+  std::unique_ptr<HistoryWalk> Walk() const;
+  // The day the kept ones begin with; nothing as long as none had to go. The writer's to ask.
+  std::optional<Timestamp> OldestDayKept() const;
   // The newest commit whose results every question asked from now on sees.
   std::uint64_t committed() const;
   HistoryFigures figures() const;

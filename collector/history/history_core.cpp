@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "commit_walk.h"
 #include "find_run.h"
 #include "latest_run.h"
 #include "query_run.h"
@@ -145,6 +146,15 @@ HistoryAnswer History::Core::Latest(const LatestQuery& query) const {
 
 std::optional<HistoryRow> History::Core::Find(std::uint64_t epoch_number, std::uint64_t seq) const {
   return FindRun(*View(), epoch_number, seq, Tools()).Run();
+}
+
+std::unique_ptr<HistoryWalk> History::Core::Walk() const {
+  return std::make_unique<CommitWalk>(View(), Tools());
+}
+
+std::optional<Timestamp> History::Core::OldestDayKept() const {
+  if (manifest_.days.size() < options_.days) return std::nullopt;
+  return Timestamp(std::chrono::days(manifest_.days.front().day));
 }
 
 }  // namespace xunjian

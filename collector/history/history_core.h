@@ -32,6 +32,8 @@ class History::Core {
   HistoryAnswer Query(const HistoryQuery& query) const;
   HistoryAnswer Latest(const LatestQuery& query) const;
   std::optional<HistoryRow> Find(std::uint64_t epoch_number, std::uint64_t seq) const;
+  std::unique_ptr<HistoryWalk> Walk() const;
+  std::optional<Timestamp> OldestDayKept() const;
   std::uint64_t committed() const { return committed_.load(); }
   HistoryFigures figures() const;
 

@@ -13,6 +13,7 @@ HistoryRow Keep(const SeenRow& row) {
   kept.host = row.origin->host;
   kept.seq = row.seq;
   kept.commit = row.commit;
+  kept.order = row.order;
   kept.received_at = row.received_at;
   kept.observed_at = row.observed_at;
   kept.duration = row.duration;

@@ -22,6 +22,7 @@ struct HistoryEntry {
   Timestamp received_at;  // kept to the millisecond, rounded down
   const ColumnBatch* batch = nullptr;
   std::span<const std::uint32_t> fresh;  // indexes into batch->rows(), ascending
+  std::uint64_t order = 0;               // of the batch, among all that the commit carries
 };
 
 // Where an answer ended; results are in the order of these three.
@@ -64,6 +65,7 @@ struct HistoryRow {
   std::uint64_t epoch = 0;
   std::uint64_t seq = 0;
   std::uint64_t commit = 0;
+  std::uint64_t order = 0;  // of its batch in the commit
   std::string host;
   Timestamp received_at;
   Timestamp observed_at;
@@ -81,6 +83,14 @@ struct HistoryAnswer {
   // are the first ones, and there may be more behind the last of them. Of Latest: there may be
   // newer ones.
   bool cut_short = false;
+};
+
+// All results in the order they were committed. It needs the memory of one segment of the journal.
+class HistoryWalk {
+ public:
+  virtual ~HistoryWalk() = default;
+  // Those of the next commit that has any, by (order, seq); none at the end.
+  virtual std::vector<HistoryRow> Next() = 0;
 };
 
 // One day file.

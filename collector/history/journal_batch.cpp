@@ -55,9 +55,10 @@ std::size_t MostBytes(const RowView& row) {
 void EncodeBatch(const BatchHead& head, const ColumnBatch& batch,
                  std::span<const std::uint32_t> fresh, std::span<const std::uint32_t> shapes,
                  GrowingBytes& to) {
-  char* at = to.Room(4 * kMostVarintBytes);
+  char* at = to.Room(5 * kMostVarintBytes);
   at = WriteVarint(at, head.source);
   at = WriteVarint(at, head.commit);
+  at = WriteVarint(at, head.order);
   at = WriteVarint(at, ZigZag(head.received_ms));
   to.Keep(WriteVarint(at, fresh.size()));
   std::uint64_t next_seq = 0;
@@ -88,6 +89,7 @@ bool BatchDecoder::Start(std::string_view payload) {
   from_ = ByteReader(payload);
   head_.source = static_cast<std::uint32_t>(from_.Varint());
   head_.commit = from_.Varint();
+  head_.order = from_.Varint();
   head_.received_ms = from_.SignedVarint();
   head_.rows = left_ = from_.Varint();
   next_seq_ = 0;

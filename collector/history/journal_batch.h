@@ -14,7 +14,7 @@ namespace xunjian {
 // Private to collector_history: the payload of a journal's batch. It stands for itself but for the
 // shapes and the source, which go by their numbers in the segment.
 //
-//   batch   source, commit, received ms (zigzag), rows              varints
+//   batch   source, commit, order, received ms (zigzag), rows       varints
 //   row     seq - (the one before + 1), shape, head                 varints
 //           observed - the one before, duration                     zigzag varints
 //           for each number a half byte: how many bytes it has left without its low zero bytes
@@ -24,6 +24,7 @@ namespace xunjian {
 struct BatchHead {
   std::uint32_t source = 0;
   std::uint64_t commit = 0;
+  std::uint64_t order = 0;  // in the commit
   std::int64_t received_ms = 0;
   std::uint64_t rows = 0;
 };

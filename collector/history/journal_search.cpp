@@ -26,6 +26,7 @@ std::uint64_t JournalSearch::SearchBatch(const RowOrigin& origin, std::uint32_t 
   SeenRow seen;
   seen.origin = &origin;
   seen.commit = decoder_.head().commit;
+  seen.order = decoder_.head().order;
   seen.received_at = AtMillisecond(decoder_.head().received_ms);
   std::uint64_t first_seq = 0;
   const std::shared_ptr<const ResultShape>* shape = nullptr;

@@ -41,7 +41,7 @@ Result<void> JournalWriter::Begin(std::int64_t received_ms) {
   shapes_.clear();
   begun_ms_ = received_ms;
   ++next_;
-  PutDefinition(FrameKind::kStart, "xunjian journal 1 " + name);
+  PutDefinition(FrameKind::kStart, "xunjian journal 2 " + name);
   return Ok();
 }
 
@@ -113,8 +113,8 @@ Result<void> JournalWriter::Append(const HistoryEntry& entry) {
   staged.facts.offset = static_cast<std::uint32_t>(offset);
   const std::size_t start = pending_.size();
   pending_.Keep(pending_.Room(kFrameHeaderBytes) + kFrameHeaderBytes);
-  EncodeBatch({staged.facts.source, entry.commit, received_ms, entry.fresh.size()}, *entry.batch,
-              entry.fresh, shape_numbers_, pending_);
+  EncodeBatch({staged.facts.source, entry.commit, entry.order, received_ms, entry.fresh.size()},
+              *entry.batch, entry.fresh, shape_numbers_, pending_);
   WriteFrameHeader(pending_.data() + start, FrameKind::kBatch,
                    pending_.view().substr(start + kFrameHeaderBytes), segment_->seed(), offset);
   staged_.push_back(staged);

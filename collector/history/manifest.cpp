@@ -6,7 +6,7 @@
 namespace xunjian {
 namespace {
 
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
 constexpr std::size_t kChecksumBytes = 4;
 constexpr std::int64_t kHoursOfDay = 24;
 
@@ -15,11 +15,13 @@ Error Broken() {
                                           "数据库中的历史清单已损坏"});
 }
 
-Error Newer(unsigned version) {
-  return MakeError(ErrorCode::kInternal,
-                   {"the history has format {}, which is newer than this program",
-                    "历史数据的格式为 {}，比本程序新"},
-                   version);
+Error OfOtherVersion(unsigned version) {
+  return MakeError(
+      ErrorCode::kInternal,
+      {"the history has format {0}, this program reads format {1}; use the version that "
+       "wrote it",
+       "历史数据的格式为 {0}，本程序只能读取格式 {1}；请使用写入它的版本"},
+      version, kVersion);
 }
 
 }  // namespace
@@ -51,7 +53,7 @@ Result<Manifest> DecodeManifest(std::string_view bytes) {
   if (checksum.Little(kChecksumBytes) != Checksum(0, content)) return Broken();
   ByteReader from(content);
   const std::uint8_t version = from.Byte();
-  if (version != kVersion) return Newer(version);
+  if (version != kVersion) return OfOtherVersion(version);
   Manifest manifest;
   manifest.history = from.Little(sizeof manifest.history);
   manifest.first_segment = from.Varint();

@@ -25,6 +25,7 @@ struct SeenRow {
   const RowOrigin* origin = nullptr;
   std::uint64_t seq = 0;
   std::uint64_t commit = 0;
+  std::uint64_t order = 0;
   Timestamp received_at;
   Timestamp observed_at;
   Duration duration{};

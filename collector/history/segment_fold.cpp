@@ -32,7 +32,7 @@ Result<std::optional<std::vector<DayExtent>>> SegmentFold::TryRun(const std::sto
   }
   std::vector<DayExtent> extents;
   for (const auto& [day, writer] : writers_) {
-    auto extent = writer->Finish();
+    auto extent = writer->Finish(segment_.number());
     if (!extent) return extent.error();
     extents.push_back(*extent);
   }
@@ -59,7 +59,7 @@ Result<void> SegmentFold::FoldBatch(std::uint32_t offset) {
     if (auto finished = FinishBlock(); !finished) return finished;
     day_ = day;
   }
-  block_.AddBatch(head.commit, head.received_ms);
+  block_.AddBatch(head.commit, head.order, head.received_ms);
   for (JournalRow row; decoder_.Next(row);) {
     if (const FoldShape* shape = ShapeOf(row)) {
       block_.AddRow(row, *shape);

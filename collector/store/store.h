@@ -5,6 +5,7 @@
 #include <string>
 
 #include "collector/decide/changes.h"
+#include "collector/replay/record_source.h"
 #include "collector/store/store_figures.h"
 #include "collector/store/store_reader.h"
 
@@ -17,10 +18,12 @@ namespace xunjian {
 class Transaction {
  public:
   virtual ~Transaction() = default;
-  // The rows of `changes`; each call sees what the ones before it wrote.
+  // The rows of `changes`; each call sees what the ones before it wrote. Event and results are kept
+  // with the number of the call, so that their order can be told.
   virtual Result<void> Write(const Changes& changes) = 0;
-  // Durable when it returns. The number of the commit, counted from 1. Called once.
-  virtual Result<std::uint64_t> Commit(Timestamp now) = 0;
+  // Durable when it returns. The number of the commit, counted from 1, which is kept with the time
+  // that all of it was decided with. Called once.
+  virtual Result<std::uint64_t> Commit(Timestamp decided_at) = 0;
 };
 
 struct LoadedStore {
@@ -45,6 +48,10 @@ class Store {
 
   // May be called from any thread; the reader must not outlive the store.
   virtual Result<std::unique_ptr<StoreReader>> OpenReader() = 0;
+
+  // What was committed until now, to be decided once more (collector/replay). The same holds for
+  // it.
+  virtual Result<std::unique_ptr<RecordSource>> OpenRecord() = 0;
 
   virtual StoreFigures figures() const = 0;  // any thread
 };

@@ -41,6 +41,7 @@ class ScenarioCollector {
 
   Engine& engine() { return *engine_; }
   StoreReader& reader() { return *reader_; }
+  Store& store() { return *store_; }  // while nothing is decided
 
  private:
   struct Stream {

@@ -5,7 +5,9 @@
 #include <set>
 #include <tuple>
 
+#include "collector/replay/replay.h"
 #include "tests/simulation/incident_rules.h"
+#include "tests/support/collector_fixture.h"
 
 namespace xunjian::sim {
 namespace {
@@ -62,6 +64,20 @@ void Invariants::CheckAtRest() const {
     CheckPromises(*agent, stored);
     CheckAccount(*agent, stored);
   }
+  CheckReplay();
+}
+
+void Invariants::CheckReplay() const {
+  const auto record = collector_.process()->store().OpenRecord().value();
+  const auto report = Replay(*record, &MatchFakeChecks);
+  Demand(report.has_value(), "what is stored can be decided again: {}",
+         report ? "" : report.error().message().en);
+  if (report->same()) return;
+  const ReplayDifference& first = report->differences.front();
+  Demand(false,
+         "decided again it is the same: commit {}, event {} ({}): {} {}: stored '{}', decided '{}'",
+         first.place.commit, first.place.order, first.place.kind, ToString(first.row.subject),
+         first.row.name, first.stored, first.decided);
 }
 
 void Invariants::CheckResults(const AgentHost& agent, const StoredResults& stored) const {

@@ -29,6 +29,7 @@ class Invariants {
   // At rest: faults are over and enough time has passed.
   //   * nothing waits for ever, and every number of a spool has arrived
   //   * stored + counted in gaps = produced
+  //   * what is stored, decided once more, gives what was decided
   void CheckAtRest() const;
 
  private:
@@ -37,6 +38,7 @@ class Invariants {
   void CheckGaps(const AgentHost& agent, const StoredResults& stored) const;
   void CheckPromises(const AgentHost& agent, const StoredResults& stored) const;
   void CheckStates(const AgentHost& agent, const StoredResults& stored) const;
+  void CheckReplay() const;
   void CheckAccount(const AgentHost& agent, const StoredResults& stored) const;
 
   const Agents& agents_;

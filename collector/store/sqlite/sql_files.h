@@ -9,6 +9,7 @@ struct SqlFiles {
   SqlFiles();
   NamedSql load;
   NamedSql read;
+  NamedSql record;
   NamedSql write;
 };
 

@@ -5,9 +5,11 @@
 #include "base/file_lock.h"
 #include "collector/store/sqlite/load_rows.h"
 #include "collector/store/sqlite/migrate.h"
+#include "collector/store/sqlite/pairs_text.h"
 #include "collector/store/sqlite/read_rows.h"
 #include "collector/store/sqlite/room_ahead.h"
 #include "collector/store/sqlite/sqlite_reader.h"
+#include "collector/store/sqlite/sqlite_record.h"
 #include "collector/store/sqlite/write_rows.h"
 
 namespace xunjian {
@@ -36,6 +38,8 @@ std::uint64_t BytesOf(const std::string& path) {
   return error ? 0 : bytes;
 }
 
+Timestamp ReadTime(Statement& row) { return row.Time(); }
+
 // What the store and its transaction share.
 struct Writer {
   UniqueFd lock;  // released after the connection is closed
@@ -43,6 +47,7 @@ struct Writer {
   std::unique_ptr<Connection> connection;
   std::shared_ptr<History> history;
   std::uint64_t last_commit = 0;
+  std::optional<Timestamp> oldest_commit{};  // the time of the oldest one that is kept
   std::unique_ptr<DiskTimes> times = std::make_unique<DiskTimes>();
 
   template <class... Values>
@@ -50,6 +55,12 @@ struct Writer {
     const Result<Statement*> statement = connection->Named(sql.write, name);
     if (!statement) return statement.error();
     return (*statement)->Run(values...);
+  }
+
+  Result<std::optional<Timestamp>> ReadOldestCommit() {
+    const auto read = Query(*connection, sql.write, "oldest_commit", &ReadTime);
+    if (!read) return read.error();
+    return read->empty() ? std::optional<Timestamp>() : read->front();
   }
 };
 
@@ -63,14 +74,22 @@ class SqliteTransaction final : public Transaction {
   }
 
   Result<void> Write(const Changes& changes) override {
-    if (changes.results) results_.push_back(*changes.results);
+    const std::uint64_t order = writes_++;
+    if (changes.results) results_.push_back({order, *changes.results});
+    if (const auto& event = changes.event) {
+      if (auto added = writer_.Run("add_decided_event", writer_.last_commit + 1, order, event->kind,
+                                   ArgumentsToText(event->fields));
+          !added) {
+        return added;
+      }
+    }
     return WriteRows(*writer_.connection, writer_.sql.write, changes);
   }
 
   // Without room nothing was committed, for certain; after any other failure only a new start
   // knows, and then the journal must still have what the database might.
-  Result<std::uint64_t> Commit(Timestamp now) override {
-    auto number = TryCommit(now);
+  Result<std::uint64_t> Commit(Timestamp decided_at) override {
+    auto number = TryCommit(decided_at);
     if (!number && number.error().code() == ErrorCode::kUnavailable) {
       if (const auto back = writer_.history->RollBack(); !back) return back.error();
     }
@@ -78,10 +97,15 @@ class SqliteTransaction final : public Transaction {
   }
 
  private:
+  struct OrderedResults {
+    std::uint64_t order = 0;
+    AcceptedResults results;
+  };
+
   // Results are on disk before the commit that makes them count.
-  Result<std::uint64_t> TryCommit(Timestamp now) {
+  Result<std::uint64_t> TryCommit(Timestamp decided_at) {
     const std::uint64_t number = writer_.last_commit + 1;
-    for (const AcceptedResults& results : results_) {
+    for (const OrderedResults& results : results_) {
       if (auto kept = Append(results, number); !kept) return kept.error();
     }
     DiskTimes& times = *writer_.times;
@@ -90,18 +114,38 @@ class SqliteTransaction final : public Transaction {
                          : Measure(times.journal_sync, [this] { return writer_.history->Sync(); });
     if (!manifest) return manifest.error();
     if (auto put = writer_.Run("put_history", Blob{*manifest}); !put) return put.error();
-    if (const auto logged = writer_.Run("log_commit", number, now); !logged) return logged.error();
+    if (auto logged = writer_.Run("log_commit", number, decided_at); !logged) {
+      return logged.error();
+    }
+    if (auto forgot = ForgetOld(number); !forgot) return forgot.error();
     const auto done = Measure(times.database_commit, [this] { return writer_.Run("commit"); });
     if (!done) return done.error();
     committed_ = true;
+    writer_.oldest_commit = oldest_commit_.value_or(writer_.oldest_commit.value_or(decided_at));
     writer_.history->Committed();
     return writer_.last_commit = number;
   }
 
-  Result<void> Append(const AcceptedResults& results, std::uint64_t commit) {
+  // What was decided goes with the days of results it was decided on, a few commits at a time.
+  Result<void> ForgetOld(std::uint64_t newest) {
+    const auto day = writer_.history->OldestDayKept();
+    if (!day || !writer_.oldest_commit || *writer_.oldest_commit >= *day) return Ok();
+    constexpr std::uint64_t kAtOnce = 64;
+    for (const std::string_view step : {"forget_decided_events", "forget_commits"}) {
+      if (auto done = writer_.Run(step, newest, kAtOnce, *day); !done) return done;
+    }
+    auto oldest = writer_.ReadOldestCommit();
+    if (!oldest) return oldest.error();
+    oldest_commit_ = *oldest;
+    return Ok();
+  }
+
+  Result<void> Append(const OrderedResults& ordered, std::uint64_t commit) {
+    const AcceptedResults& results = ordered.results;
     HistoryEntry entry;
     entry.epoch_number = results.epoch_number;
     entry.commit = commit;
+    entry.order = ordered.order;
     entry.epoch = results.batch->epoch();
     entry.host = results.host;
     entry.received_at = results.received_at;
@@ -111,7 +155,9 @@ class SqliteTransaction final : public Transaction {
   }
 
   Writer& writer_;
-  std::vector<AcceptedResults> results_;
+  std::uint64_t writes_ = 0;
+  std::vector<OrderedResults> results_;
+  std::optional<Timestamp> oldest_commit_;  // when some were forgotten
   bool committed_ = false;
 };
 
@@ -155,6 +201,10 @@ class SqliteStore final : public Store {
 
   Result<std::unique_ptr<StoreReader>> OpenReader() override {
     return OpenSqliteReader(path_, options_, writer_.history);
+  }
+
+  Result<std::unique_ptr<RecordSource>> OpenRecord() override {
+    return OpenSqliteRecord(path_, options_, writer_.history);
   }
 
   StoreFigures figures() const override {
@@ -202,6 +252,9 @@ Result<std::unique_ptr<Store>> OpenSqliteStore(FileStorage& storage, const std::
   const auto last = writer.connection->QueryInteger(writer.sql.write.Find("last_commit"));
   if (!last) return last.error();
   writer.last_commit = static_cast<std::uint64_t>(*last);
+  const auto oldest = writer.ReadOldestCommit();
+  if (!oldest) return oldest.error();
+  writer.oldest_commit = *oldest;
   auto history = OpenHistory(storage, path, writer, options);
   if (!history) return history.error();
   writer.history = std::move(*history);

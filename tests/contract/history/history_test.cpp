@@ -142,6 +142,55 @@ TEST_CASE("a folded segment leaves the disk") {
   CHECK(names.size() == figures.days + 1);  // and the segment that is being written
 }
 
+struct AppendedAt {
+  std::uint64_t commit = 0;
+  std::uint64_t order = 0;
+  std::uint64_t epoch_number = 0;
+  std::uint64_t seq = 0;
+  friend auto operator<=>(const AppendedAt&, const AppendedAt&) = default;
+};
+
+// Three batches a commit, as often as was said.
+void AppendInOrder(HistoryWorld& world, int commits, std::vector<AppendedAt>& appended) {
+  for (int i = 0; i < commits; ++i) {
+    for (std::uint64_t order : {1, 2, 7}) {
+      MadeBatch made = world.maker.Next(1 + world.maker.Random(9), world.commit);
+      made.entry.order = order;
+      world.Append(made);
+      for (const std::uint32_t index : made.fresh) {
+        appended.push_back(
+            {world.commit, order, made.entry.epoch_number, made.batch.rows()[index].seq});
+      }
+    }
+    world.maker.Pass(30s);
+    world.Commit();
+  }
+}
+
+TEST_CASE("results are walked through as they were appended, wherever they are by now") {
+  const auto place = GENERATE(Place::kJournal, Place::kDays, Place::kBoth);
+  HistoryWorld world;
+  std::vector<AppendedAt> appended;
+  AppendInOrder(world, 60, appended);
+  if (place != Place::kJournal) {
+    world.Reopen();
+    world.FoldAll();
+  }
+  if (place == Place::kBoth) AppendInOrder(world, 20, appended);
+  std::vector<AppendedAt> walked;
+  std::uint64_t commits = 0;
+  const auto walk = world.history->Walk();
+  for (auto rows = walk->Next(); !rows.empty(); rows = walk->Next()) {
+    ++commits;
+    for (const HistoryRow& row : rows) {
+      CHECK(row.commit == rows.front().commit);
+      walked.push_back({row.commit, row.order, row.epoch_number, row.seq});
+    }
+  }
+  CHECK(walked == appended);
+  CHECK(commits == (place == Place::kBoth ? 80 : 60));
+}
+
 TEST_CASE("as many days are kept as was said, and the oldest go first") {
   HistoryOptions options = kSmallHistory;
   options.days = 3;
@@ -155,6 +204,7 @@ TEST_CASE("as many days are kept as was said, and the oldest go first") {
   }
   const HistoryFigures figures = world.history->figures();
   CHECK(figures.days == 3);
+  CHECK(world.history->OldestDayKept() == figures.oldest_day);
   CHECK(*figures.oldest_day > world.maker.now() - 96h);
   CHECK(world.storage.List(world.path()).value().size() == 4);
   world.Reopen();

@@ -9,6 +9,7 @@
 #include "collector/store/sqlite/migrate.h"
 #include "tests/contract/store/faulty_vfs.h"
 #include "tests/contract/store/store_contract.h"
+#include "tests/support/collector_fixture.h"
 #include "tests/support/faulty_storage.h"
 #include "tests/support/small_disk.h"
 #include "tests/support/temp_folder.h"
@@ -224,6 +225,45 @@ TEST_CASE("a migration that fails leaves the schema before it") {
   CHECK_FALSE(Migrate(*connection, steps).has_value());
   connection.reset();
   CHECK(Open(folder / "x.db").has_value());
+}
+
+// One result of a day, as a store is told of it.
+void CommitResultOf(Store& store, CollectorWorld& world) {
+  Changes changes = world.Arrive("agent-1", kLoad, Outcome::kOk);
+  changes.event = EventRecord{"batch", {}};
+  auto transaction = store.Begin().value();
+  REQUIRE(transaction->Write(changes).has_value());
+  transaction->Commit(world.now).value();
+}
+
+std::uint64_t OldestRecorded(Store& store) {
+  return store.OpenRecord().value()->Next().value()->number;
+}
+
+TEST_CASE("what was decided goes with the day of results that it was decided on") {
+  const TempFolder folder;
+  const std::string path = folder / "x.db";
+  CollectorWorld world;
+  world.EnrolHost("web1", "agent-1");
+  for (int day = 0; day < 2; ++day) {
+    const auto store = Open(path).value();
+    for (int i = 0; i < 3; ++i) CommitResultOf(*store, world);
+    CHECK(OldestRecorded(*store) == 1);
+    world.now += std::chrono::hours(24);
+  }
+  SqliteOptions options;
+  options.history.days = 1;
+  options.fold.emplace([](const Error&) {}, [](const Error&) {});
+  const auto store = Open(path, options).value();
+  const auto begun = std::chrono::steady_clock::now();
+  // The thread that folds does so in its own time.
+  while (OldestRecorded(*store) == 1) {
+    REQUIRE(std::chrono::steady_clock::now() - begun < std::chrono::seconds(60));
+    CommitResultOf(*store, world);
+  }
+  CHECK(OldestRecorded(*store) == 4);
+  auto reader = Connection::OpenReader(path, {}).value();
+  CHECK(reader->QueryInteger("SELECT MIN(commit_number) FROM decided_event").value() == 4);
 }
 
 TEST_CASE("the timeline of an incident cannot be rewritten") {

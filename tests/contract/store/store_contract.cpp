@@ -170,6 +170,60 @@ void CheckHostileNamesAreNames(Store& store, StoreReader& reader) {
   CHECK_FALSE(reader.ListHosts("").value().empty());
 }
 
+// Two events and a batch in one commit, of which the first wrote nothing to be told apart by.
+void CheckRecord(Store& store) {
+  CollectorWorld world;
+  world.EnrolHost("web1", "agent-1");
+  Changes batch = world.Batch("agent-1", 0xbee5,
+                              {ResultWith(1, kLoad, Outcome::kOk, world.now),
+                               ResultWith(2, kLoad, Outcome::kCritical, world.now)});
+  const std::uint64_t epoch_number = batch.results->epoch_number;
+  Changes first;
+  first.event = EventRecord{"tick", {{"now", "5"}, {"a=b\n", "\\ c\n=d"}}};
+  Changes last;
+  last.event = EventRecord{"note", {}};
+  auto transaction = store.Begin().value();
+  REQUIRE(transaction->Write({}).has_value());
+  for (const Changes& changes : {first, batch, last}) {
+    REQUIRE(transaction->Write(changes).has_value());
+  }
+  const Timestamp decided_at = world.now + std::chrono::nanoseconds(1);
+  const std::uint64_t number = transaction->Commit(decided_at).value();
+  transaction.reset();
+
+  const auto record = store.OpenRecord().value();
+  std::uint64_t expected = 1;
+  std::optional<RecordedCommit> newest;
+  for (auto next = record->Next().value(); next; next = record->Next().value()) {
+    CHECK(next->number == expected++);
+    newest = std::move(next);
+  }
+  REQUIRE(newest->number == number);
+  CHECK(newest->decided_at == decided_at);
+  REQUIRE(newest->steps.size() == 3);
+  CHECK(newest->steps[0].event == first.event);
+  CHECK(newest->steps[0].results == nullptr);
+  CHECK_FALSE(newest->steps[1].event);
+  CHECK(newest->steps[1].epoch_number == epoch_number);
+  REQUIRE(newest->steps[1].results->rows().size() == 2);
+  CHECK(newest->steps[1].results->epoch() == 0xbee5);
+  CHECK(newest->steps[1].results->ResultOf(newest->steps[1].results->rows()[1]) ==
+        batch.results->batch->ResultOf(batch.results->batch->rows()[1]));
+  CHECK(newest->steps[2].event == last.event);
+}
+
+// Incidents are there with all their lines, solved ones, too.
+void CheckRecordedEnd(Store& store) {
+  const RecordedEnd end = store.OpenRecord().value()->ReadEnd().value();
+  REQUIRE(end.incidents.size() == 1);
+  CHECK(end.incidents[0].facts.solved_at);
+  CHECK(end.incidents[0].members.size() == 1);
+  REQUIRE(end.incidents[0].timeline.size() == 3);
+  CHECK(end.incidents[0].timeline[0].kind == "opened");
+  CHECK(end.incidents[0].timeline[2].kind == "solved");
+  CHECK(end.rows.hosts.size() == 1);
+}
+
 }  // namespace
 
 void CheckStoreContract(const StoreUnderTest& backend) {
@@ -187,6 +241,8 @@ void CheckStoreContract(const StoreUnderTest& backend) {
   CheckSeries(*reader);
   CheckGaps(*reader);
   CheckSites(*reader);
+  CheckRecordedEnd(*store);
+  CheckRecord(*store);
   CheckHostileNamesAreNames(*store, *reader);
 }
 

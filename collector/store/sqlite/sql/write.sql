@@ -13,6 +13,21 @@ SELECT COALESCE(MAX(number), 0) FROM commit_log
 -- name: log_commit
 INSERT INTO commit_log (number, at) VALUES (?1, ?2)
 
+-- name: add_decided_event
+INSERT INTO decided_event (commit_number, number, kind, fields) VALUES (?1, ?2, ?3, ?4)
+
+-- name: oldest_commit
+SELECT at FROM commit_log ORDER BY number LIMIT 1
+
+-- name: forget_decided_events
+DELETE FROM decided_event WHERE commit_number IN
+  (SELECT number FROM commit_log
+   WHERE number < MIN(?1, (SELECT MIN(number) FROM commit_log) + ?2) AND at < ?3)
+
+-- name: forget_commits
+DELETE FROM commit_log
+WHERE number < MIN(?1, (SELECT MIN(number) FROM commit_log) + ?2) AND at < ?3
+
 -- name: put_site
 INSERT OR IGNORE INTO site (name) VALUES (?1)
 

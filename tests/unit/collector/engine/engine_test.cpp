@@ -131,6 +131,9 @@ class BrokenStore final : public Store {
   Result<std::unique_ptr<StoreReader>> OpenReader() override {
     return MakeError(ErrorCode::kInternal, {"no reader", "没有读取端"});
   }
+  Result<std::unique_ptr<RecordSource>> OpenRecord() override {
+    return MakeError(ErrorCode::kInternal, {"no record", "没有记录"});
+  }
   StoreFigures figures() const override { return {}; }
 
  private:

@@ -38,6 +38,9 @@ class FullStore final : public Store {
     return std::exchange(room_, false);
   }
   Result<std::unique_ptr<StoreReader>> OpenReader() override { return Full(); }
+  Result<std::unique_ptr<RecordSource>> OpenRecord() override {
+    return MakeError(ErrorCode::kInternal, {"no record", "没有记录"});
+  }
   StoreFigures figures() const override { return {}; }
 
  private:

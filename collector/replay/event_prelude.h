@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "collector/decide/model.h"
+
+namespace xunjian {
+
+// What happened before an event that is kept, and left no record of its own.
+struct EventPrelude {
+  bool begins = false;            // a process began: it knows what was stored and nothing else
+  std::optional<SteadyTime> now;  // ticks that decided nothing
+  std::vector<std::pair<std::string, SteadyTime>> heard;  // agents, by heartbeats
+
+  bool empty() const { return !begins && !now && heard.empty(); }
+};
+
+// Among the fields of the event's record; their names begin with '@'.
+void PutPrelude(const EventPrelude& prelude, EventRecord& record);
+// kInternal: it is not what PutPrelude put there.
+Result<EventPrelude> PreludeOf(const EventRecord& record);
+
+}  // namespace xunjian
