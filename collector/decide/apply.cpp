@@ -60,7 +60,9 @@ void RemoveGone(const Changes& changes, Model& model) {
 }
 
 void ApplyAssignments(const Changes& changes, Model& model) {
+  if (changes.assigned.empty()) return;
   for (const AssignedSet& assigned : changes.assigned) {
+    model.sets[assigned.set->version] = assigned.set;
     HostModel& host = model.hosts[assigned.host];
     host.assignments = assigned.set;
     for (auto& [id, run] : host.runs) run.assignment = nullptr;
@@ -68,6 +70,7 @@ void ApplyAssignments(const Changes& changes, Model& model) {
       host.runs[assignment.id].assignment = &assignment;
     }
   }
+  std::erase_if(model.sets, [](const auto& entry) { return entry.second.expired(); });
 }
 
 void Forget(const IncidentFacts& solved, Model& model) {

@@ -49,6 +49,16 @@ void Draft::PutArrival(Arrival arrival) {
   arrivals_[key] = std::move(arrival);
 }
 
+std::shared_ptr<const AssignmentSet> Draft::Share(AssignmentSet set) {
+  std::shared_ptr<const AssignmentSet>& shared = sets_[set.version];
+  if (shared) return shared;
+  if (const auto known = model.sets.find(set.version); known != model.sets.end()) {
+    shared = known->second.lock();
+  }
+  if (!shared) shared = std::make_shared<const AssignmentSet>(std::move(set));
+  return shared;
+}
+
 Incident* Draft::EditIncident(std::uint64_t id) {
   if (const auto found = incidents_.find(id); found != incidents_.end()) return &found->second;
   const auto found = model.incidents.find(id);

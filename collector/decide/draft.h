@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -75,6 +76,10 @@ class Draft {
   IncidentMember& EditMember(Incident& incident, const MemberKey& key);  // added when not there
   const std::map<std::uint64_t, Incident>& touched_incidents() const { return incidents_; }
 
+  // The set of this version that a host has already, or this one: hosts that are told the same
+  // share what they are told (60 assignments are some 24 KB).
+  std::shared_ptr<const AssignmentSet> Share(AssignmentSet set);
+
   void Note(const Incident& incident, std::string kind, std::vector<Argument> details = {});
   void NotePerson(const Incident& incident, std::string kind, const Actor& actor, std::string text);
   void Refuse(Error error);  // the reply; rows must not have been made
@@ -83,6 +88,7 @@ class Draft {
   Changes Finish() &&;
 
  private:
+  std::map<std::string, std::shared_ptr<const AssignmentSet>> sets_;  // shared, by version
   std::map<StateKey, TouchedState> states_;
   std::map<RunKey, Arrival> arrivals_;
   std::map<std::uint64_t, Incident> incidents_;

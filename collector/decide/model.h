@@ -46,7 +46,8 @@ struct Model {
   std::map<MemberKey, std::uint64_t> memberships;                 // state → its unsolved incident
   std::map<std::string, std::uint64_t, std::less<>> open_groups;  // group → its unsolved incident
   std::map<std::uint64_t, OutboxEntry> outbox;                    // those pending
-  SteadyTime now;                                                 // of the newest tick
+  std::map<std::string, std::weak_ptr<const AssignmentSet>, std::less<>> sets;  // by version
+  SteadyTime now;  // of the newest tick
   SteadyTime listening_since;
   std::uint64_t last_epoch_number = 0;
   std::uint64_t last_incident = 0;

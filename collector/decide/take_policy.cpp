@@ -65,8 +65,7 @@ void ExpectNew(Draft& draft, const std::string& host, const AssignmentSet& set) 
 }  // namespace
 
 void AssignHost(Draft& draft, const HostRecord& host, const Policy& policy) {
-  auto set = std::make_shared<const AssignmentSet>(
-      CompileAssignments(policy, {host.name, host.site, host.labels}));
+  auto set = draft.Share(CompileAssignments(policy, {host.name, host.site, host.labels}));
   const HostModel* known = draft.model.FindHost(host.name);
   if (known) ForgetUnassigned(draft, *known, *set);
   ExpectNew(draft, host.name, *set);

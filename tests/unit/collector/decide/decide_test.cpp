@@ -435,6 +435,21 @@ TEST_CASE("a delivery that failed is due again later, a done one is gone") {
   CHECK(world.model.outbox.empty());
 }
 
+TEST_CASE(
+    "hosts that are told the same share what they are told, and sets of nobody are forgotten") {
+  OneHost world;
+  world.EnrolHost("web2", "agent-2");
+  const auto set_of = [&](const char* host) { return world.model.hosts.at(host).assignments; };
+  CHECK(set_of("web1") == set_of("web2"));
+  auto slow = std::make_shared<Policy>(*world.rules.policy);
+  slow->rules.front().interval = 1h;
+  const Changes changes = world.Handle(PolicyApplied{FakeActor(), slow});
+  CHECK(changes.assigned.at(0).set == changes.assigned.at(1).set);
+  CHECK(set_of("web1") == set_of("web2"));
+  CHECK(world.model.sets.size() == 1);
+  CHECK(world.model.FindRun({"web2", kProbe})->assignment->id == kProbe);
+}
+
 TEST_CASE("a check that is to come more often from now on is not late at once") {
   OneHost world;
   auto slow = std::make_shared<Policy>(*world.rules.policy);
