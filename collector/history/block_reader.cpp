@@ -10,7 +10,18 @@ namespace {
 
 // A block unfolds to its rows and shapes, which one batch too large for a block may exceed.
 constexpr std::size_t kMostBytes = 64 << 20;
+// A writer's block has BlockWriter::kMostRows and those of one batch, and not a tenth of the cells.
+constexpr std::uint64_t kMostRows = 1 << 16;
+constexpr std::uint64_t kMostCells = 8 << 20;  // what every row has, its numbers and its texts
+constexpr std::uint64_t kColumnsOfAll = 4;
+constexpr std::size_t kLeastHeadBytes = 13;  // of a group, in the head
 constexpr std::uint32_t kAnyOutcome = 0xff;
+
+// No number is taken on trust: columns of equal values unfold from a few bytes.
+bool IsBounded(std::uint64_t rows, std::uint64_t numbers, std::uint64_t texts) {
+  return rows <= kMostRows && numbers <= kMostCells && texts <= kMostCells &&
+         rows * (kColumnsOfAll + numbers + texts) <= kMostCells;
+}
 
 }  // namespace
 
@@ -24,7 +35,7 @@ bool BlockReader::Open(std::string_view block) {
   origin_.epoch = from.Little(sizeof origin_.epoch);
   origin_.host = from.Bytes(from.Varint());
   const std::uint64_t batches = from.Varint();
-  if (!from.ok() || batches > kMostBytes) return false;
+  if (!from.ok() || batches > kMostCells) return false;
   for (auto* column : {&commits_, &orders_, &received_}) {
     column->resize(batches);
     if (!IntegerColumn::Read(from, *column)) return false;
@@ -34,7 +45,7 @@ bool BlockReader::Open(std::string_view block) {
 
 bool BlockReader::OpenGroups(ByteReader& from, ByteReader& bundles) {
   const std::uint64_t groups = from.Varint();
-  if (groups > from.left()) return false;
+  if (groups > from.left() / kLeastHeadBytes) return false;
   heads_.assign(groups, {});
   std::string_view bundle;
   std::size_t at = 0;
@@ -54,11 +65,7 @@ bool BlockReader::OpenGroups(ByteReader& from, ByteReader& bundles) {
     head.size = size >> 1;
     if (!from.ok() || !bundles.ok() || head.size > kMostBytes) return false;
     at += head.size;
-    // Bounds what one group may unfold to.
-    if (head.rows > kMostBytes || (head.numbers + head.texts) > kMostBytes ||
-        head.rows * (head.numbers + head.texts) > kMostBytes) {
-      return false;
-    }
+    if (!IsBounded(head.rows, head.numbers, head.texts)) return false;
   }
   return from.AtEnd() && bundles.AtEnd();
 }

@@ -54,7 +54,7 @@ void BlockWriter::AddRow(const JournalRow& row, const FoldShape& shape) {
   facts_.last_seq = std::max(facts_.last_seq, row.seq);
   facts_.samples += shape.samples;
   ++rows_;
-  row_bytes_ += row.numbers.size() * sizeof(double);
+  row_bytes_ += row.numbers.size_bytes() + row.texts.size_bytes();
   for (const std::string_view text : row.texts) row_bytes_ += text.size();
 }
 

@@ -2,6 +2,7 @@
 
 #include "day_format.h"
 #include "history_core.h"
+#include "wrapping.h"
 
 namespace xunjian {
 namespace {
@@ -41,8 +42,8 @@ HistoryFigures History::Core::figures() const {
   if (!view->segments.empty()) {
     const auto newest = view->segments.back()->index().span();
     const auto oldest = view->segments.front()->index().span();
-    figures.fold_lag =
-        std::chrono::milliseconds(newest.last_received_ms - oldest.first_received_ms);
+    figures.fold_lag = Duration(
+        WrapTimes(WrapMinus(newest.last_received_ms, oldest.first_received_ms), kMillisecond));
   }
   figures.days = view->days.size();
   figures.days_kept = options_.days;
