@@ -10,12 +10,15 @@
 #include "base/file_storage.h"
 #include "collector/app/collector_config.h"
 #include "collector/decide/policy.h"
+#include "collector/history/history.h"
 #include "fuzz_input.h"
+#include "history_image.h"
 #include "proto/columns/batch_writer.h"
 #include "proto/columns/result_splitter.h"
 #include "proto/columns/row_bytes.h"
 #include "proto/convert/agent_codec.h"
 #include "spool_image.h"
+#include "tests/contract/history/result_maker.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/memory_storage.h"
 #include "tests/unit/proto/convert/random_words.h"
@@ -111,6 +114,27 @@ std::string SpoolImage(std::uint64_t max_bytes) {
   return ImageOf(storage, folder);
 }
 
+// A journal alone, or also what was folded of it into days.
+std::string HistoryImage(bool folds) {
+  const HistoryOptions options{.segment_bytes = 600, .segment_age = std::chrono::hours(1)};
+  const std::string folder = "history";
+  MemoryStorage storage;
+  ResultMaker maker(1);
+  auto history = History::Open(storage, folder, "", options).value();
+  std::string manifest;
+  for (std::uint64_t commit = 1; commit <= 4; ++commit) {
+    Require(history->Append(maker.Next(2, commit).Entry()).has_value());
+    manifest = history->Sync().value();
+    history->Committed();
+    maker.Pass(std::chrono::hours(5));
+  }
+  while (folds && history->Fold().value()) {
+    manifest = history->Sync().value();
+    history->Committed();
+  }
+  return HistoryImageOf(storage, folder, manifest);
+}
+
 void AddMessages(SeedFolder& folder) {
   RandomWords words(2);
   const CheckResult result = words.Result();
@@ -170,6 +194,8 @@ void WriteSeeds(const std::string& path) {
   AddBatches(folder);
   folder.Add("spool", "plain", SpoolImage(1 << 20));
   folder.Add("spool", "compacted", SpoolImage(1400));
+  folder.Add("history", "journal", HistoryImage(false));
+  folder.Add("history", "days", HistoryImage(true));
   AddMessages(folder);
   AddConfigs(folder);
   folder.Add("client_hello", "openssl", ClientHello());
