@@ -33,3 +33,11 @@ stop listener
 await 20 "no new incident for a new fault" incident_with_status open
 [ "$(incident_with_status open)" != "$id" ] || fail "a solved incident was opened again"
 say "a new fault is a new incident"
+
+say "all of it, decided once more, comes out the same"
+expect 1 "$bin/xunjian-collector" replay --dir "$collector"
+grep -q "in use" "$work/err" || fail "beside a running collector: $(cat "$work/err")"
+stop agent
+stop collector
+expect 0 "$bin/xunjian-collector" --lang en replay --dir "$collector"
+grep -q "same" "$work/out" || fail "replay: $(cat "$work/out")"
