@@ -16,6 +16,7 @@
 #include "collector/ca/certificate_authority.h"
 #include "collector/ingest/enrolment_desk.h"
 #include "collector/ingest/front_desk.h"
+#include "collector/ingest/inbox.h"
 #include "collector/notify/channels.h"
 #include "collector/notify/delivery_loop.h"
 #include "collector/query/operator_desk.h"
@@ -97,7 +98,7 @@ class CollectorDaemon::Impl {
   Result<void> StartEngine() {
     EngineHooks hooks;
     hooks.effect = [this](const Effect& effect) {
-      boost::asio::post(io_, [this, effect] { Perform(effect); });
+      effects_.Put([this, effect] { Perform(effect); });
     };
     hooks.fatal = parts_.fatal;
     hooks.held = [this](const Error& reason) {
@@ -202,6 +203,7 @@ class CollectorDaemon::Impl {
 
   boost::asio::io_context io_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+  Inbox effects_{io_.get_executor()};
   std::optional<CertificateAuthority> ca_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<StoreReader> reader_;

@@ -40,7 +40,7 @@ struct EngineOptions {
   std::size_t group_limit = 512;    // events in one commit
   // Under load a commit waits so long after the one before for more to share its syncs, which cost
   // more processor time than all else; docs/performance.md has the figures.
-  Duration linger = std::chrono::milliseconds(15);
+  Duration linger = std::chrono::milliseconds(40);
   std::size_t busy_group = 4;                // events in the group before that are load
   Duration probe = std::chrono::seconds(1);  // how often a full disk is asked for room
 };

@@ -1,5 +1,6 @@
 #include "integer_column.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "wrapping.h"
@@ -7,19 +8,26 @@
 namespace xunjian {
 namespace {
 
-constexpr unsigned kMostOrder = 2;
+constexpr unsigned kMostOrder = 2;  // differences of differences
 
-void Difference(std::span<const std::int64_t> values, std::vector<std::int64_t>& to) {
-  to.resize(values.size());
-  for (std::size_t i = 0; i + 1 < values.size(); ++i) to[i] = WrapMinus(values[i + 1], values[i]);
-  if (!values.empty()) to.pop_back();
+// How wide a value is: what zstd will make of a column is about the sum of that.
+std::uint64_t Width(std::int64_t value) {
+  return static_cast<std::uint64_t>(std::bit_width(ZigZag(value)));
 }
 
-// How wide the values are, summed up: what zstd will make of them is about that.
 std::uint64_t Cost(std::span<const std::int64_t> values) {
   std::uint64_t bits = 0;
-  for (const std::int64_t value : values) {
-    bits += static_cast<std::uint64_t>(std::bit_width(ZigZag(value)));
+  for (const std::int64_t value : values) bits += Width(value);
+  return bits;
+}
+
+// Writes the differences of at least one value, and returns what they cost.
+std::uint64_t Difference(std::span<const std::int64_t> values, std::vector<std::int64_t>& to) {
+  to.resize(values.size() - 1);
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    to[i] = WrapMinus(values[i + 1], values[i]);
+    bits += Width(to[i]);
   }
   return bits;
 }
@@ -57,14 +65,15 @@ unsigned WidthOf(std::span<const std::int64_t> values) {
 }  // namespace
 
 void IntegerColumn::Write(std::span<std::int64_t> values, std::string& to) {
-  Difference(values, once_);
-  Difference(once_, twice_);
-  const std::span<const std::int64_t> orders[] = {values, once_, twice_};
+  std::span<const std::int64_t> best = values;
   unsigned order = 0;
-  for (unsigned next = 1; next <= kMostOrder && next < values.size(); ++next) {
-    if (Cost(orders[next]) < Cost(orders[order])) order = next;
+  if (values.size() > 1) {
+    const std::uint64_t plain = Cost(values);
+    const std::uint64_t once = Difference(values, once_);
+    const std::uint64_t twice = Difference(once_, twice_);
+    if (once < plain) best = once_, order = 1;
+    if (values.size() > 2 && twice < std::min(plain, once)) best = twice_, order = 2;
   }
-  const std::span<const std::int64_t> best = orders[order];
   const unsigned width = WidthOf(best);
   to.push_back(static_cast<char>(order << 4 | width));
   if (order > 0) PutSignedVarint(to, values[0]);

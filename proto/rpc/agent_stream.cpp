@@ -6,23 +6,46 @@
 
 namespace xunjian {
 
-AgentStream::AgentStream(AgentPeer peer, const AgentServerOptions& options,
-                         grpc::CallbackServerContext& context, AgentStreamEvents& events)
-    : peer_(std::move(peer)),
+void StreamStep::Finish(bool ok) {
+  AgentStream& stream = stream_;
+  (stream.*then_)(ok);
+  {
+    const std::scoped_lock lock(stream.mutex_);
+    if (--stream.under_way_ > 0) return;
+  }
+  stream.events_.Ended(stream);
+}
+
+AgentStream::AgentStream(StreamId id, const AgentServerOptions& options, AgentStreamEvents& events)
+    : id_(id),
       unhandled_limit_(options.unhandled_messages),
       send_queue_(options.send_queue),
-      context_(context),
       events_(events) {}
 
-void AgentStream::Start() {
-  events_.Opened(peer_);
+void AgentStream::Await(v1::AgentService::AsyncService& service,
+                        grpc::ServerCompletionQueue& queue) {
+  under_way_ = 2;
+  context_.AsyncNotifyWhenDone(&done_);
+  service.RequestConnect(&context_, &io_, &queue, &queue, &called_);
+}
+
+// Nobody came: the server stops, and of a call that never was no end is told either.
+void AgentStream::OnCalled(bool ok) {
+  if (ok) return events_.Called(*this);
+  const std::scoped_lock lock(mutex_);
+  --under_way_;
+}
+
+void AgentStream::Open() {
+  open_ = true;
   const std::scoped_lock lock(mutex_);
   if (ending_) return;
   context_.AddInitialMetadata(std::string(kAcceptedMetadata), "1");
-  StartSendInitialMetadata();
-  reading_ = true;
-  StartRead(&received_);
+  io_.SendInitialMetadata(BeginLocked(greeted_));
+  ReadLocked();
 }
+
+void AgentStream::OnGreeted(bool) {}
 
 void AgentStream::Send(const CollectorMessage& message) {
   const std::scoped_lock lock(mutex_);
@@ -33,15 +56,13 @@ void AgentStream::Send(const CollectorMessage& message) {
   }
   ToProto(message, queue_.emplace_back());
   if (std::exchange(writing_, true)) return;
-  StartWrite(&queue_.front());
+  io_.Write(queue_.front(), BeginLocked(written_));
 }
 
 void AgentStream::Handled() {
   const std::scoped_lock lock(mutex_);
   if (unhandled_ > 0) --unhandled_;
-  if (ending_ || reading_) return;
-  reading_ = true;
-  StartRead(&received_);
+  if (!ending_ && !reading_) ReadLocked();
 }
 
 void AgentStream::End(const grpc::Status& reason) {
@@ -49,25 +70,29 @@ void AgentStream::End(const grpc::Status& reason) {
   EndLocked(reason);
 }
 
-void AgentStream::OnReadDone(bool ok) {
+void AgentStream::OnRead(bool ok) {
   // Our agents leave by cancelling: a read that fails otherwise met bytes that are no message.
   if (!ok) {
     return End(ToStatus(
         MakeError(ErrorCode::kInvalidArgument, {"the message cannot be decoded", "消息无法解码"})));
   }
+  Take();
+  const std::scoped_lock lock(mutex_);
+  reading_ = false;
+  if (!ending_ && unhandled_ < unhandled_limit_) ReadLocked();
+}
+
+void AgentStream::Take() {
   auto message = FromProto(received_);
   if (message.has_error()) return End(ToStatus(message.error()));
   {
     const std::scoped_lock lock(mutex_);
     ++unhandled_;  // before anybody can handle it
   }
-  events_.Received(peer_.stream, *std::move(message));
-  const std::scoped_lock lock(mutex_);
-  reading_ = !ending_ && unhandled_ < unhandled_limit_;
-  if (reading_) StartRead(&received_);
+  events_.Received(id_, *std::move(message));
 }
 
-void AgentStream::OnWriteDone(bool ok) {
+void AgentStream::OnWritten(bool ok) {
   const std::scoped_lock lock(mutex_);
   writing_ = false;
   if (!ok && !ending_) ending_ = grpc::Status::CANCELLED;
@@ -75,12 +100,22 @@ void AgentStream::OnWriteDone(bool ok) {
   queue_.pop_front();
   if (queue_.empty()) return;
   writing_ = true;
-  StartWrite(&queue_.front());
+  io_.Write(queue_.front(), BeginLocked(written_));
 }
 
-void AgentStream::OnCancel() { End(grpc::Status::CANCELLED); }
+void AgentStream::OnFinished(bool) {}
 
-void AgentStream::OnDone() { events_.Closed(peer_.stream); }
+void AgentStream::OnDone(bool) { End(grpc::Status::CANCELLED); }
+
+StreamStep* AgentStream::BeginLocked(StreamStep& step) {
+  ++under_way_;
+  return &step;
+}
+
+void AgentStream::ReadLocked() {
+  reading_ = true;
+  io_.Read(&received_, BeginLocked(read_));
+}
 
 void AgentStream::EndLocked(const grpc::Status& reason) {
   if (ending_) return;
@@ -93,7 +128,7 @@ void AgentStream::EndLocked(const grpc::Status& reason) {
 
 void AgentStream::FinishLocked() {
   if (std::exchange(finished_, true)) return;
-  Finish(*ending_);
+  io_.Finish(*ending_, BeginLocked(finishing_));
 }
 
 }  // namespace xunjian

@@ -32,6 +32,7 @@ grpc::ChannelArguments ClientArguments(std::size_t most_received) {
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
   arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   arguments.SetInt(GRPC_ARG_MAX_METADATA_SIZE, 64 << 10);
+  arguments.SetInt(GRPC_ARG_HTTP2_BDP_PROBE, 0);  // a ping of gRPC's own with each answer
   arguments.SetMaxReceiveMessageSize(static_cast<int>(most_received));
   return arguments;
 }

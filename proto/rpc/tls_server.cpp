@@ -38,6 +38,7 @@ Result<std::unique_ptr<TlsServer>> TlsServer::Start(const TlsServerOptions& opti
   grpc::ServerBuilder builder;
   SetServerLimits(builder, options.most_received);
   builder.RegisterService(&service);
+  if (options.queue) *options.queue = builder.AddCompletionQueue();
   using Experimental = grpc::ServerBuilder::experimental_type;
   auto doorway = builder.experimental().AddExternalConnectionAcceptor(
       Experimental::ExternalConnectionType::FROM_FD, options.credentials);

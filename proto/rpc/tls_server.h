@@ -14,6 +14,8 @@ struct TlsServerOptions {
   std::shared_ptr<grpc::ServerCredentials> credentials;
   AcceptorLimits limits;
   std::size_t most_received = 0;  // bytes a message
+  // For a service that is served by its owner: where the queue goes. It is shut down after Stop.
+  std::unique_ptr<grpc::ServerCompletionQueue>* queue = nullptr;
 };
 
 // A gRPC server behind our acceptor: one service, TLS 1.3, bounded metadata, streams, memory and
