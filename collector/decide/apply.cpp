@@ -5,6 +5,12 @@
 namespace xunjian {
 namespace {
 
+void ApplySession(const std::string& id, SessionId session, Model& model) {
+  AgentModel& agent = model.agents[id];
+  agent.session = session;
+  if (session != 0 && !agent.back) agent.back = model.listened;
+}
+
 void ApplyHosts(const Changes& changes, Model& model) {
   for (const HostRecord& host : changes.hosts) model.hosts[host.name].record = host;
   for (const AgentRecord& agent : changes.agents) model.agents[agent.id].record = agent;
@@ -12,9 +18,9 @@ void ApplyHosts(const Changes& changes, Model& model) {
     model.agents[epoch.agent_id].epochs[epoch.epoch] = epoch;
     model.last_epoch_number = std::max(model.last_epoch_number, epoch.number);
   }
-  for (const auto& [agent, session] : changes.sessions) model.agents[agent].session = session;
-  if (!changes.heard_agent.empty()) model.agents[changes.heard_agent].heard = model.now;
-  if (!changes.doubted_agent.empty()) model.agents[changes.doubted_agent].doubted = model.now;
+  for (const auto& [agent, session] : changes.sessions) ApplySession(agent, session, model);
+  if (!changes.heard_agent.empty()) model.agents[changes.heard_agent].heard = model.listened;
+  if (!changes.doubted_agent.empty()) model.agents[changes.doubted_agent].doubted = model.listened;
 }
 
 void ApplyRecords(const Changes& changes, Model& model) {
@@ -32,9 +38,7 @@ void ApplyRecords(const Changes& changes, Model& model) {
 
 void ApplyArrivals(const Changes& changes, Model& model) {
   for (const Arrival& arrival : changes.arrivals) {
-    RunModel& run = model.hosts[arrival.key.host].runs[arrival.key.assignment];
-    if (run.arrival.expected_from != arrival.expected_from) run.expected_from = model.now;
-    run.arrival = arrival;
+    model.hosts[arrival.key.host].runs[arrival.key.assignment].arrival = arrival;
   }
   for (const RunShape& shaped : changes.shapes) {
     RunModel& run = model.hosts[shaped.key.host].runs[shaped.key.assignment];
@@ -98,9 +102,15 @@ void ApplyIncidents(const Changes& changes, Model& model) {
 
 }  // namespace
 
+void PassTime(SteadyTime now, Model& model) {
+  model.listened = model.ListenedAt(now);
+  model.now = now;
+}
+
 void Apply(const Changes& changes, Model& model) {
-  if (changes.now) model.now = *changes.now;
-  if (changes.listening_since) model.now = model.listening_since = *changes.listening_since;
+  if (changes.now) PassTime(*changes.now, model);
+  if (changes.deaf_until) model.now = *changes.deaf_until;
+  if (changes.begun) model.listened = model.listening_since = *changes.begun;
   ApplyHosts(changes, model);
   ApplyRecords(changes, model);
   ApplyArrivals(changes, model);

@@ -11,7 +11,7 @@ bool Changes::HasRows() const {
 
 bool Changes::ChangesModel() const {
   return HasRows() || !assigned.empty() || !shapes.empty() || policy_in_force ||
-         !sessions.empty() || listening_since || !doubted_agent.empty();
+         !sessions.empty() || deaf_until || !doubted_agent.empty();
 }
 
 }  // namespace xunjian

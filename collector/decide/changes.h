@@ -70,8 +70,9 @@ struct Changes {
   std::vector<RunShape> shapes;
   std::shared_ptr<const Policy> policy_in_force;
   std::vector<std::pair<std::string, SessionId>> sessions;  // agent → its newest stream; 0: none
-  std::optional<SteadyTime> now;                            // a tick's
-  std::optional<SteadyTime> listening_since;                // the start's
+  std::optional<SteadyTime> now;                            // a tick's: listened until then
+  std::optional<SteadyTime> deaf_until;                     // not listened since the last tick
+  std::optional<ListenedTime> begun;                        // a process; listened before it
   std::string heard_agent;                                  // said something; "" for none
   std::string doubted_agent;                                // a copy of it was seen
 

@@ -11,7 +11,7 @@ namespace xunjian {
 // What deciding depends on beside the model; `policy` is never null.
 struct Rules {
   std::shared_ptr<const Policy> policy;
-  Duration silence_grace = std::chrono::seconds(30);  // over interval + timeout
+  SilenceLimits silence;
   // Without a word from an agent: three of the slowest heartbeats, and within the 65 s promised.
   Duration agent_silence = std::chrono::seconds(60);
 };

@@ -49,6 +49,11 @@ void Draft::PutArrival(Arrival arrival) {
   arrivals_[key] = std::move(arrival);
 }
 
+void Draft::ExpectFromNow(Arrival& arrival) const {
+  arrival.expected_from = now;
+  arrival.listened_from = model.listened;
+}
+
 std::shared_ptr<const AssignmentSet> Draft::Share(AssignmentSet set) {
   std::shared_ptr<const AssignmentSet>& shared = sets_[set.version];
   if (shared) return shared;

@@ -65,6 +65,7 @@ class Draft {
 
   const Arrival* FindArrival(const RunKey& key) const;
   void PutArrival(Arrival arrival);
+  void ExpectFromNow(Arrival& arrival) const;  // its next result
 
   // The unsolved incident this state is in, or that its group has; null: none.
   Incident* EditIncidentOf(const MemberKey& key);

@@ -7,6 +7,7 @@
 
 #include "collector/decide/policy.h"
 #include "collector/decide/records.h"
+#include "collector/incident/listening_clock.h"
 #include "proto/columns/column_batch.h"
 #include "proto/words/agent_words.h"
 
@@ -17,17 +18,18 @@ namespace xunjian {
 // One stream of an agent, numbered by the front desk while the process lives.
 using SessionId = std::uint64_t;
 
-// The writer begins: nobody is connected yet, and silence counts from now on.
+// The writer begins: nobody is connected yet.
 struct CollectorStarted {
   SteadyTime now;
+  ListenedTime listened;  // by the processes before this one
 };
 
-// Nothing could be taken in for a while: silence counts anew.
+// Nothing could be taken in since the last tick: that time was not listened.
 struct ListeningResumed {
   SteadyTime now;
 };
 
-// Once a second. Silence is measured by its steady time: the wall clock may leap.
+// Once a second: until then the collector listened. The wall clock may leap.
 struct Tick {
   SteadyTime now;
 };

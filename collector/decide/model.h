@@ -17,7 +17,6 @@ struct RunModel {
   Arrival arrival;
   std::shared_ptr<const ResultShape> steady_shape;  // see RunShape
   Timestamp settled_at;
-  SteadyTime expected_from;  // as the arrival's, by the steady clock of this process
   std::map<std::string, CheckState, std::less<>> states;  // by item
 };
 
@@ -31,8 +30,9 @@ struct HostModel {
 struct AgentModel {
   AgentRecord record;
   SessionId session = 0;                        // its newest stream; 0: none
-  SteadyTime heard;                             // said something
-  SteadyTime doubted;                           // a copy of it was seen
+  ListenedTime heard;                           // said something
+  ListenedTime doubted;                         // a copy of it was seen
+  std::optional<ListenedTime> back;             // its first hello to this process
   std::map<std::uint64_t, EpochRecord> epochs;  // by the agent's own epoch value
 };
 
@@ -47,8 +47,9 @@ struct Model {
   std::map<std::string, std::uint64_t, std::less<>> open_groups;  // group → its unsolved incident
   std::map<std::uint64_t, OutboxEntry> outbox;                    // those pending
   std::map<std::string, std::weak_ptr<const AssignmentSet>, std::less<>> sets;  // by version
-  SteadyTime now;  // of the newest tick
-  SteadyTime listening_since;
+  SteadyTime now;                // of the newest tick
+  ListenedTime listened;         // until then
+  ListenedTime listening_since;  // when this process began
   std::uint64_t last_epoch_number = 0;
   std::uint64_t last_incident = 0;
   std::uint64_t last_outbox = 0;
@@ -57,7 +58,13 @@ struct Model {
   const AgentModel* FindAgent(std::string_view id) const;  // null: unknown
   const RunModel* FindRun(const RunKey& key) const;        // null: unknown
   const CheckState* FindState(const StateKey& key) const;  // null: unknown
+
+  // The listening clock at a tick that is not applied yet.
+  ListenedTime ListenedAt(SteadyTime tick) const { return listened + (tick - now); }
 };
+
+// The collector listened until then: what every tick does, whatever else it decides.
+void PassTime(SteadyTime now, Model& model);
 
 // The model after the changes; how it grows live and from Store::Load alike.
 void Apply(const Changes& changes, Model& model);

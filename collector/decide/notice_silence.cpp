@@ -29,14 +29,21 @@ bool IsExpected(const RunModel& run) {
   return run.assignment && run.assignment->interval > Duration::zero();
 }
 
+ListenedTime NowOf(const Draft& draft) {
+  return draft.model.ListenedAt(std::get<Tick>(draft.event).now);
+}
+
+Listening ListeningTo(const Draft& draft, const HostModel& host) {
+  const AgentModel* agent = draft.model.FindAgent(host.record.agent_id);
+  return {NowOf(draft), draft.model.listening_since, agent ? agent->back : std::nullopt};
+}
+
 // Nothing is missed of a host that has nothing to do on its own.
 void NoticeDeadAgent(Draft& draft, const HostModel& host) {
   const AgentModel* agent = draft.model.FindAgent(host.record.agent_id);
   if (!agent) return;
-  const SteadyTime now = std::get<Tick>(draft.event).now;
-  if (now - std::max(agent->heard, draft.model.listening_since) <= draft.rules.agent_silence) {
-    return;
-  }
+  const ListenedTime heard = std::max(agent->heard, draft.model.listening_since);
+  if (NowOf(draft) - heard <= draft.rules.agent_silence) return;
   const StateKey key{host.record.name, "", ""};
   if (draft.IsFailing({key, Trouble::kSilence})) return;
   const bool missed =
@@ -47,10 +54,10 @@ void NoticeDeadAgent(Draft& draft, const HostModel& host) {
 }
 
 void NoticeOverdue(Draft& draft, const HostModel& host) {
+  const Listening listening = ListeningTo(draft, host);
   for (const auto& [id, run] : host.runs) {
     if (run.arrival.overdue || !run.assignment) continue;
-    if (IsOverdue(*run.assignment, run.expected_from, draft.model.listening_since,
-                  std::get<Tick>(draft.event).now, draft.rules.silence_grace)) {
+    if (IsOverdue(*run.assignment, run.arrival.listened_from, listening, draft.rules.silence)) {
       FallSilent(draft, run.arrival);
     }
   }

@@ -108,7 +108,7 @@ class BatchSettler {
     run->touched = true;
     run->arrival.newest = fresh.ref;
     run->arrival.observed_at = std::min(fresh.row->observed_at, draft_.now);
-    run->arrival.expected_from = draft_.now;
+    draft_.ExpectFromNow(run->arrival);
   }
 
   void Finish() {

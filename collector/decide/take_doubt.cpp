@@ -68,9 +68,10 @@ void ForgetDoubt(Draft& draft, const AgentModel& agent) {
 
 void TakeTick(Draft& draft, const Tick& tick) {
   draft.changes.now = tick.now;
+  const ListenedTime now = draft.model.ListenedAt(tick.now);
   for (const auto& [id, agent] : draft.model.agents) {
     if (!agent.record.doubted) continue;
-    if (tick.now - std::max(agent.doubted, draft.model.listening_since) < kQuiet) continue;
+    if (now - std::max(agent.doubted, draft.model.listening_since) < kQuiet) continue;
     Withdraw(draft, agent.record, reason::kNotSeenAgain, {{"for", FormatDuration(kQuiet)}});
   }
 }

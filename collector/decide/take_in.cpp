@@ -7,9 +7,7 @@ namespace {
 struct Intake {
   Draft& draft;
   void operator()(const CollectorStarted& started) const { TakeStart(draft, started); }
-  void operator()(const ListeningResumed& resumed) const {
-    draft.changes.listening_since = resumed.now;
-  }
+  void operator()(const ListeningResumed& resumed) const { draft.changes.deaf_until = resumed.now; }
   void operator()(const Tick& tick) const { TakeTick(draft, tick); }
   void operator()(const SessionUp& up) const { TakeSessionUp(draft, up); }
   void operator()(const SessionDown& down) const { TakeSessionDown(draft, down); }

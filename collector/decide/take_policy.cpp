@@ -43,7 +43,8 @@ void ForgetUnassigned(Draft& draft, const HostModel& host, const AssignmentSet& 
 }
 
 // What is new, or is to come at another pace, is expected from now on: an hourly check that becomes
-// one a minute is not an hour late.
+// one a minute is not an hour late. After a start the pace of before is not known, and taken to be
+// the same: what was silent then goes on to be.
 void ExpectNew(Draft& draft, const std::string& host, const AssignmentSet& set) {
   for (const Assignment& assignment : set.assignments) {
     const RunKey key{host, assignment.id};
@@ -51,13 +52,13 @@ void ExpectNew(Draft& draft, const std::string& host, const AssignmentSet& set) 
     if (const Arrival* known = draft.FindArrival(key)) {
       const RunModel* run = draft.model.FindRun(key);
       const bool same_pace =
-          run && run->assignment && run->assignment->interval == assignment.interval;
+          run && (!run->assignment || run->assignment->interval == assignment.interval);
       if (same_pace || known->overdue) continue;
       arrival = *known;
     }
     arrival.key = key;
     arrival.check = assignment.check;
-    arrival.expected_from = draft.now;
+    draft.ExpectFromNow(arrival);
     draft.PutArrival(std::move(arrival));
   }
 }

@@ -30,7 +30,8 @@ EpochRecord NumberEpoch(const Draft& draft, const AgentModel& agent, std::uint64
 }
 
 void TakeStart(Draft& draft, const CollectorStarted& started) {
-  draft.changes.listening_since = started.now;
+  draft.changes.deaf_until = started.now;
+  draft.changes.begun = started.listened;
   for (const auto& [id, agent] : draft.model.agents) {
     if (!agent.record.connected) continue;
     AgentRecord record = agent.record;

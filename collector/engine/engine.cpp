@@ -54,7 +54,7 @@ Result<std::unique_ptr<Engine>> Engine::Start(Store& store, const Clock& clock,
   std::vector<Job> first;
   if (loaded->policy_text.empty())
     first.push_back({PolicyApplied{SystemActor(), *policy}, nullptr, clock.Steady()});
-  first.push_back({CollectorStarted{clock.Steady()}, nullptr, clock.Steady()});
+  first.push_back({CollectorStarted{clock.Steady(), loaded->listened}, nullptr, clock.Steady()});
   std::unique_ptr<Engine> engine(new Engine(store, clock, std::move(hooks), options,
                                             GrowModel(*loaded), Rules{std::move(*policy)}));
   std::vector<Decided> begun = engine->DecideGroup(std::move(first));
@@ -134,7 +134,7 @@ void Engine::Run(std::vector<Decided> group) {
     Announce(group);
     if (const auto room = AwaitRoom(); !room) return Fail(room.error(), {});
     std::vector<Job> jobs = TakeGroup();
-    if (jobs.empty()) return;
+    if (jobs.empty()) return MarkEnd();
     group = DecideGroup(std::move(jobs));
   }
 }
@@ -178,18 +178,28 @@ std::vector<Engine::Decided> Engine::DecideGroup(std::vector<Job> jobs) {
 Result<void> Engine::CommitGroup(const std::vector<Decided>& group) {
   const bool rows = std::any_of(group.begin(), group.end(),
                                 [](const Decided& one) { return one.changes.HasRows(); });
-  if (!rows) return Ok();
+  if (!rows && model_.listened - marked_ < options_.mark) return Ok();
+  return Commit(group.front().at, group);
+}
+
+Result<void> Engine::Commit(Timestamp at, const std::vector<Decided>& group) {
   const SteadyTime begun = clock_.Steady();
   auto transaction = store_.Begin();
   if (!transaction) return transaction.error();
   for (const Decided& one : group) {
     if (const auto written = (*transaction)->Write(one.changes); !written) return written;
   }
-  const auto committed = (*transaction)->Commit(group.front().at);
+  const auto committed = (*transaction)->Commit(at, model_.listened);
   if (!committed) return committed.error();
+  marked_ = model_.listened;
   const SteadyTime now = clock_.Steady();
   book_->Committed(now - begun, now);
   return Ok();
+}
+
+// An end that leaves no mark is as one by a kill.
+void Engine::MarkEnd() {
+  if (model_.listened != marked_) static_cast<void>(Commit(clock_.Now(), {}));
 }
 
 void Engine::Announce(const std::vector<Decided>& group) {

@@ -43,6 +43,8 @@ struct EngineOptions {
   Duration linger = std::chrono::milliseconds(40);
   std::size_t busy_group = 4;                // events in the group before that are load
   Duration probe = std::chrono::seconds(1);  // how often a full disk is asked for room
+  // So much of the time that it listened is forgotten at most when the process is killed.
+  Duration mark = std::chrono::seconds(10);
 };
 
 // The only writer. It owns the model: takes events, decides each, commits them together in one
@@ -96,6 +98,8 @@ class Engine {
   std::vector<Job> TakeGroup();  // empty when it is time to stop
   std::vector<Decided> DecideGroup(std::vector<Job> jobs);
   Result<void> CommitGroup(const std::vector<Decided>& group);
+  Result<void> Commit(Timestamp at, const std::vector<Decided>& group);
+  void MarkEnd();
   void Announce(const std::vector<Decided>& group);
   void Fail(const Error& reason, const std::vector<Decided>& group);
   void Drop(const Error& reason, const std::vector<Decided>& group);
@@ -126,6 +130,7 @@ class Engine {
   SteadyTime held_since_{};                             // the thread's own
   std::chrono::steady_clock::time_point committed_at_;  // the thread's own, as the next
   std::size_t last_group_ = 0;
+  ListenedTime marked_;  // what is stored of the model's listened
   std::thread thread_;
 };
 

@@ -28,7 +28,7 @@ Result<EventPrelude> PreludeOf(const EventRecord& record) {
     } else if (field.name == kNow) {
       good = FromFieldText(field.value, prelude.now.emplace());
     } else if (field.name.starts_with(kHeard)) {
-      auto& heard = prelude.heard.emplace_back(field.name.substr(kHeard.size()), SteadyTime());
+      auto& heard = prelude.heard.emplace_back(field.name.substr(kHeard.size()), ListenedTime());
       good = FromFieldText(field.value, heard.second);
     }
     if (!good) {

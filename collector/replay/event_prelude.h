@@ -13,7 +13,7 @@ namespace xunjian {
 struct EventPrelude {
   bool begins = false;            // a process began: it knows what was stored and nothing else
   std::optional<SteadyTime> now;  // ticks that decided nothing
-  std::vector<std::pair<std::string, SteadyTime>> heard;  // agents, by heartbeats
+  std::vector<std::pair<std::string, ListenedTime>> heard;  // agents, by heartbeats
 
   bool empty() const { return !begins && !now && heard.empty(); }
 };

@@ -27,7 +27,10 @@ template <class Fields>
 struct Walk {
   Fields& fields;
 
-  void operator()(CollectorStarted& event) const { fields("now", event.now); }
+  void operator()(CollectorStarted& event) const {
+    fields("now", event.now);
+    fields("listened", event.listened);
+  }
   void operator()(ListeningResumed& event) const { fields("now", event.now); }
   void operator()(Tick& event) const { fields("now", event.now); }
   void operator()(SessionUp& event) const {

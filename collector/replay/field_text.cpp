@@ -61,6 +61,7 @@ std::string ToFieldText(std::uint64_t value) { return fmt::to_string(value); }
 std::string ToFieldText(std::int64_t value) { return fmt::to_string(value); }
 std::string ToFieldText(Timestamp value) { return ToFieldText(value.time_since_epoch()); }
 std::string ToFieldText(SteadyTime value) { return ToFieldText(value.time_since_epoch()); }
+std::string ToFieldText(ListenedTime value) { return ToFieldText(value.time_since_epoch()); }
 std::string ToFieldText(Duration value) { return fmt::to_string(value.count()); }
 
 bool FromFieldText(std::string_view text, std::string& value) {
@@ -71,6 +72,7 @@ bool FromFieldText(std::string_view text, std::uint64_t& value) { return ReadNum
 bool FromFieldText(std::string_view text, std::int64_t& value) { return ReadNumber(text, value); }
 bool FromFieldText(std::string_view text, Timestamp& value) { return ReadTime(text, value); }
 bool FromFieldText(std::string_view text, SteadyTime& value) { return ReadTime(text, value); }
+bool FromFieldText(std::string_view text, ListenedTime& value) { return ReadTime(text, value); }
 bool FromFieldText(std::string_view text, Duration& value) { return ReadTime(text, value); }
 
 void RecordWriter::operator()(std::string_view name,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "collector/decide/policy.h"
+#include "collector/incident/listening_clock.h"
 #include "proto/columns/column_batch.h"
 #include "proto/words/result_gap.h"
 
@@ -19,6 +20,7 @@ std::string ToFieldText(std::uint64_t value);
 std::string ToFieldText(std::int64_t value);
 std::string ToFieldText(Timestamp value);
 std::string ToFieldText(SteadyTime value);
+std::string ToFieldText(ListenedTime value);
 std::string ToFieldText(Duration value);
 
 // False: the text is no such value.
@@ -27,6 +29,7 @@ bool FromFieldText(std::string_view text, std::uint64_t& value);
 bool FromFieldText(std::string_view text, std::int64_t& value);
 bool FromFieldText(std::string_view text, Timestamp& value);
 bool FromFieldText(std::string_view text, SteadyTime& value);
+bool FromFieldText(std::string_view text, ListenedTime& value);
 bool FromFieldText(std::string_view text, Duration& value);
 
 // Both visit the fields of an event in one order, by name: the writer puts each at the end, the

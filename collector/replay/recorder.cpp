@@ -62,26 +62,25 @@ EventPrelude Recorder::PreludeFor(const Model& model, const Rules& rules, const 
   prelude.begins = !began_;
   began_ = true;
   if (const auto* tick = std::get_if<Tick>(&event)) {
-    TellHeard(model, rules, tick->now, prelude);
+    TellHeard(model, rules, model.ListenedAt(tick->now), prelude);
     told_now_ = tick->now;
   } else if (const auto* started = std::get_if<CollectorStarted>(&event)) {
     told_now_ = started->now;
-  } else if (const auto* resumed = std::get_if<ListeningResumed>(&event)) {
-    told_now_ = resumed->now;
   } else if (model.now != told_now_) {
     prelude.now = told_now_ = model.now;
   }
+  if (const auto* resumed = std::get_if<ListeningResumed>(&event)) told_now_ = resumed->now;
   return prelude;
 }
 
 // Only of agents that a replay would miss while they were not missed.
-void Recorder::TellHeard(const Model& model, const Rules& rules, SteadyTime now,
+void Recorder::TellHeard(const Model& model, const Rules& rules, ListenedTime now,
                          EventPrelude& prelude) {
-  const auto is_silent = [&](SteadyTime heard) {
+  const auto is_silent = [&](ListenedTime heard) {
     return now - std::max(heard, model.listening_since) > rules.agent_silence;
   };
   std::erase_if(told_heard_, [&](const auto& entry) {
-    const SteadyTime heard = model.FindAgent(entry.first)->heard;
+    const ListenedTime heard = model.FindAgent(entry.first)->heard;
     const bool misleads = is_silent(entry.second) && !is_silent(heard);
     if (misleads) prelude.heard.emplace_back(entry.first, heard);
     return misleads;

@@ -21,12 +21,12 @@ class Recorder {
  private:
   void NoteHeard(const Model& model, const Event& event, const Changes& changes);
   EventPrelude PreludeFor(const Model& model, const Rules& rules, const Event& event);
-  void TellHeard(const Model& model, const Rules& rules, SteadyTime now, EventPrelude& prelude);
+  void TellHeard(const Model& model, const Rules& rules, ListenedTime now, EventPrelude& prelude);
 
   bool began_ = false;
   SteadyTime told_now_{};  // what a replay takes for model.now
   // Agents that were heard since, and when a replay thinks that they were heard last.
-  std::unordered_map<std::string, SteadyTime> told_heard_;
+  std::unordered_map<std::string, ListenedTime> told_heard_;
 };
 
 }  // namespace xunjian

@@ -68,7 +68,7 @@ class ReplayRun {
 
   void LiveThrough(const EventPrelude& prelude) {
     if (prelude.begins) model_ = GrownAnew(model_);
-    if (prelude.now) model_.now = *prelude.now;
+    if (prelude.now) PassTime(*prelude.now, model_);
     for (const auto& [agent, at] : prelude.heard) {
       const auto found = model_.agents.find(agent);
       if (found != model_.agents.end()) found->second.heard = at;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "collector/replay/field_text.h"
+
 namespace xunjian {
 namespace {
 
@@ -181,6 +183,7 @@ RowFacts FactsOf(const Arrival& arrival) {
       .Add("newest", arrival.newest)
       .Add("observed_at", arrival.observed_at)
       .Add("expected_from", arrival.expected_from)
+      .Add("listened_from", ToFieldText(arrival.listened_from))
       .Flag("overdue", arrival.overdue)
       .Flag("steady", arrival.steady)
       .Take();

@@ -22,8 +22,8 @@ class Transaction {
   // with the number of the call, so that their order can be told.
   virtual Result<void> Write(const Changes& changes) = 0;
   // Durable when it returns. The number of the commit, counted from 1, which is kept with the time
-  // that all of it was decided with. Called once.
-  virtual Result<std::uint64_t> Commit(Timestamp decided_at) = 0;
+  // that all of it was decided with, and with how long the collector had listened. Called once.
+  virtual Result<std::uint64_t> Commit(Timestamp decided_at, ListenedTime listened) = 0;
 };
 
 struct LoadedStore {
@@ -31,6 +31,7 @@ struct LoadedStore {
   std::string policy_text;  // the policy in force; "" when none was ever applied
   std::uint64_t last_incident = 0;  // numbers given so far, solved and delivered ones included
   std::uint64_t last_outbox = 0;
+  ListenedTime listened;  // until the last commit
 };
 
 // The writing side: one owner, one thread (the engine's). Every backend passes tests/contract.

@@ -24,7 +24,7 @@ using Seconds = std::chrono::duration<double>;
 void Commit(Store& store, const Changes& changes) {
   auto transaction = store.Begin().value();
   transaction->Write(changes).value();
-  transaction->Commit(Timestamp()).value();
+  transaction->Commit(Timestamp(), {}).value();
 }
 
 double ResultsPerSecond(const std::string& path) {

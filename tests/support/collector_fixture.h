@@ -49,9 +49,15 @@ class CollectorWorld {
   Changes Batch(const std::string& agent_id, std::uint64_t epoch,
                 std::vector<SequencedResult> results, std::vector<ResultGap> gaps = {});
   Changes Act(std::uint64_t incident, IncidentAct act, const std::string& text);
+  // The collector listens meanwhile.
   void Pass(Duration time) {
     now += time;
-    model.now += time;
+    PassTime(model.now + time, model);
+  }
+  // The disk is full meanwhile, and nothing is taken in.
+  void Hold(Duration time) {
+    now += time;
+    Handle(ListeningResumed{model.now + time});
   }
   Changes Tick() { return Handle(xunjian::Tick{model.now}); }
 

@@ -22,6 +22,11 @@ class StoredCollector {
   explicit StoredCollector(EngineOptions options = {}) : options_(options) { Start(); }
 
   void Start() {
+    Open();
+    engine_->Call(PolicyApplied{FakeActor(), CollectorWorld().rules.policy}).value();
+  }
+
+  void Open() {
     store_ = OpenSqliteStore(storage_, path_).value();
     engine_ = Engine::Start(*store_, clock, &MatchFakeChecks,
                             {[this](const Effect& effect) {
@@ -31,15 +36,17 @@ class StoredCollector {
                              [](const Error&) { std::abort(); }},
                             options_)
                   .value();
-    engine_->Call(PolicyApplied{FakeActor(), CollectorWorld().rules.policy}).value();
     reader = store_->OpenReader().value();
   }
 
   void Restart() {
-    reader.reset();
-    engine_.reset();
-    store_.reset();
+    Close();
     Start();
+  }
+  // The same, with the policy that it has.
+  void Reopen() {
+    Close();
+    Open();
   }
 
   void Enrol() {
@@ -67,6 +74,12 @@ class StoredCollector {
   std::unique_ptr<StoreReader> reader;
 
  private:
+  void Close() {
+    reader.reset();
+    engine_.reset();
+    store_.reset();
+  }
+
   const EngineOptions options_;
   ResultSplitter splitter_;
   PosixStorage storage_;

@@ -45,6 +45,8 @@ LastNumbers ReadLastNumbers(Statement& row) {
   return last;
 }
 
+ListenedTime ReadListened(Statement& row) { return row.Listened(); }
+
 Result<void> TakeEpochs(std::vector<Result<EpochRecord>> read, Changes& rows) {
   for (Result<EpochRecord>& epoch : read) {
     if (!epoch) return epoch.error();
@@ -70,6 +72,7 @@ Result<LoadedStore> LoadRows(Connection& connection, const NamedSql& load) {
   std::vector<Result<EpochRecord>> epochs;
   std::vector<AppliedPolicy> policies;
   std::vector<LastNumbers> last;
+  std::vector<ListenedTime> listened;
   Loader from(connection, load);
   from.Fill(rows.hosts, "hosts", &ReadHost);
   from.Fill(rows.agents, "agents", &ReadAgent);
@@ -82,12 +85,14 @@ Result<LoadedStore> LoadRows(Connection& connection, const NamedSql& load) {
   from.Fill(rows.outbox, "pending_outbox", &ReadOutbox, Timestamp::max(), -1);
   from.Fill(policies, "policy_in_force", &ReadPolicy);
   from.Fill(last, "last_numbers", &ReadLastNumbers);
+  from.Fill(listened, "listened", &ReadListened);
   if (!from.outcome()) return from.outcome().error();
   if (const auto taken = TakeEpochs(std::move(epochs), rows); !taken) return taken.error();
   if (const auto taken = TakeMembers(connection, load, rows); !taken) return taken.error();
   if (!policies.empty()) loaded.policy_text = std::move(policies.front().text);
   loaded.last_incident = last.front().incident;
   loaded.last_outbox = last.front().outbox;
+  if (!listened.empty()) loaded.listened = listened.front();
   return loaded;
 }
 

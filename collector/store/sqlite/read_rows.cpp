@@ -79,6 +79,7 @@ Arrival ReadArrival(Statement& row) {
   arrival.newest = row.Ref();
   arrival.observed_at = row.Time();
   arrival.expected_from = row.Time();
+  arrival.listened_from = row.Listened();
   arrival.overdue = row.Flag();
   arrival.steady = row.Flag();
   return arrival;

@@ -88,8 +88,8 @@ class SqliteTransaction final : public Transaction {
 
   // Without room nothing was committed, for certain; after any other failure only a new start
   // knows, and then the journal must still have what the database might.
-  Result<std::uint64_t> Commit(Timestamp decided_at) override {
-    auto number = TryCommit(decided_at);
+  Result<std::uint64_t> Commit(Timestamp decided_at, ListenedTime listened) override {
+    auto number = TryCommit(decided_at, listened);
     if (!number && number.error().code() == ErrorCode::kUnavailable) {
       if (const auto back = writer_.history->RollBack(); !back) return back.error();
     }
@@ -103,7 +103,7 @@ class SqliteTransaction final : public Transaction {
   };
 
   // Results are on disk before the commit that makes them count.
-  Result<std::uint64_t> TryCommit(Timestamp decided_at) {
+  Result<std::uint64_t> TryCommit(Timestamp decided_at, ListenedTime listened) {
     const std::uint64_t number = writer_.last_commit + 1;
     for (const OrderedResults& results : results_) {
       if (auto kept = Append(results, number); !kept) return kept.error();
@@ -114,7 +114,7 @@ class SqliteTransaction final : public Transaction {
                          : Measure(times.journal_sync, [this] { return writer_.history->Sync(); });
     if (!manifest) return manifest.error();
     if (auto put = writer_.Run("put_history", Blob{*manifest}); !put) return put.error();
-    if (auto logged = writer_.Run("log_commit", number, decided_at); !logged) {
+    if (auto logged = writer_.Run("log_commit", number, decided_at, listened); !logged) {
       return logged.error();
     }
     if (auto forgot = ForgetOld(number); !forgot) return forgot.error();

@@ -99,6 +99,8 @@ std::string Statement::Text() { return std::string(Bytes()); }
 
 Timestamp Statement::Time() { return Timestamp(Duration(Integer())); }
 
+ListenedTime Statement::Listened() { return ListenedTime(Duration(Integer())); }
+
 std::optional<Timestamp> Statement::MaybeTime() {
   if (SkipNull()) return std::nullopt;
   return Time();

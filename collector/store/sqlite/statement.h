@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "collector/incident/listening_clock.h"
 #include "collector/incident/result_ref.h"
 
 namespace xunjian {
@@ -58,6 +59,7 @@ class Statement {
   std::string_view Bytes();  // until the next call of Next
   Timestamp Time();
   std::optional<Timestamp> MaybeTime();
+  ListenedTime Listened();
   std::optional<Duration> MaybeDuration();
   ResultRef Ref();  // three columns: epoch number, seq, epoch
   template <class Enumeration>
@@ -83,6 +85,7 @@ class Statement {
   void BindNext(const char* value) { BindNext(std::string_view(value)); }
   void BindNext(Blob value);
   void BindNext(Timestamp value);
+  void BindNext(ListenedTime value) { BindNext(std::int64_t{value.time_since_epoch().count()}); }
   void BindNext(const std::optional<Timestamp>& value);
   void BindNext(const std::optional<Duration>& value);
   void BindNext(const ResultRef& ref);  // three values

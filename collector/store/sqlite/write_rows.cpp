@@ -72,7 +72,8 @@ void WritePeople(RowWriter& to, const Changes& changes) {
 void WriteStates(RowWriter& to, const Changes& changes) {
   for (const Arrival& arrival : changes.arrivals) {
     to.Run("put_arrival", arrival.key.host, arrival.key.assignment, arrival.check, arrival.newest,
-           arrival.observed_at, arrival.expected_from, arrival.overdue, arrival.steady);
+           arrival.observed_at, arrival.expected_from, arrival.listened_from, arrival.overdue,
+           arrival.steady);
   }
   for (const CheckState& state : changes.states) {
     to.Run("put_state", state.key.host, state.key.assignment, state.key.item, state.check,

@@ -233,7 +233,7 @@ void CommitResultOf(Store& store, CollectorWorld& world) {
   changes.event = EventRecord{"batch", {}};
   auto transaction = store.Begin().value();
   REQUIRE(transaction->Write(changes).has_value());
-  transaction->Commit(world.now).value();
+  transaction->Commit(world.now, {}).value();
 }
 
 std::uint64_t OldestRecorded(Store& store) {

@@ -10,6 +10,7 @@
 namespace xunjian {
 namespace {
 
+constexpr ListenedTime kListened(std::chrono::hours(7));  // at each commit
 constexpr int kFailures = 4;  // the probe fails that often, an incident opens at the third
 
 // Three results that the spool had no room for, after those that came.
@@ -44,7 +45,7 @@ Result<void> CommitOne(Store& store, const Changes& changes) {
   auto transaction = store.Begin();
   if (!transaction) return transaction.error();
   if (const auto written = (*transaction)->Write(changes); !written) return written;
-  const auto committed = (*transaction)->Commit(Timestamp());
+  const auto committed = (*transaction)->Commit(Timestamp(), kListened);
   if (!committed) return committed.error();
   return Ok();
 }
@@ -76,6 +77,7 @@ void CheckLoadsWhatWasWritten(Store& store) {
   CHECK(grown.FindRun({"web1", kProbe})->arrival == lived.model.FindRun({"web1", kProbe})->arrival);
   CHECK(grown.incidents.empty());
   CHECK(store.Load().value().last_incident == 1);
+  CHECK(store.Load().value().listened == kListened);
 }
 
 void CheckQueries(StoreReader& reader) {
@@ -188,7 +190,7 @@ void CheckRecord(Store& store) {
     REQUIRE(transaction->Write(changes).has_value());
   }
   const Timestamp decided_at = world.now + std::chrono::nanoseconds(1);
-  const std::uint64_t number = transaction->Commit(decided_at).value();
+  const std::uint64_t number = transaction->Commit(decided_at, {}).value();
   transaction.reset();
 
   const auto record = store.OpenRecord().value();

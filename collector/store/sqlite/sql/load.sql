@@ -26,7 +26,7 @@ SELECT version, text, applied_by, applied_at FROM policy ORDER BY number DESC LI
 
 -- name: arrivals
 SELECT host, assignment, check_id, newest_epoch_number, newest_seq, newest_epoch, observed_at,
-       expected_from, overdue, steady
+       expected_from, listened_from, overdue, steady
 FROM arrival
 
 -- name: states
@@ -53,6 +53,9 @@ FROM outbox WHERE state = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2
 
 -- name: last_numbers
 SELECT (SELECT COALESCE(MAX(id), 0) FROM incident), (SELECT COALESCE(MAX(id), 0) FROM outbox)
+
+-- name: listened
+SELECT listened FROM commit_log ORDER BY number DESC LIMIT 1
 
 -- name: history
 SELECT manifest FROM history

@@ -11,7 +11,7 @@ ROLLBACK
 SELECT COALESCE(MAX(number), 0) FROM commit_log
 
 -- name: log_commit
-INSERT INTO commit_log (number, at) VALUES (?1, ?2)
+INSERT INTO commit_log (number, at, listened) VALUES (?1, ?2, ?3)
 
 -- name: add_decided_event
 INSERT INTO decided_event (commit_number, number, kind, fields) VALUES (?1, ?2, ?3, ?4)
@@ -62,8 +62,8 @@ INSERT INTO policy (version, text, applied_by, applied_at) VALUES (?1, ?2, ?3, ?
 
 -- name: put_arrival
 REPLACE INTO arrival (host, assignment, check_id, newest_epoch_number, newest_seq, newest_epoch,
-                      observed_at, expected_from, overdue, steady)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                      observed_at, expected_from, listened_from, overdue, steady)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 
 -- name: remove_arrival
 DELETE FROM arrival WHERE host = ?1 AND assignment = ?2

@@ -78,7 +78,7 @@ TEST_CASE("heartbeats keep an agent from being called silent, its checks they do
 TEST_CASE("silence counts from when the collector listens, and wall clocks do not matter") {
   Watched world;
   world.Pass(59s);
-  world.Handle(CollectorStarted{world.model.now});
+  world.Handle(CollectorStarted{world.model.now, world.model.listened});
   world.now += 24h * 3650;
   world.Pass(60s);
   world.Tick();

@@ -141,7 +141,7 @@ class BrokenStore final : public Store {
    public:
     explicit BrokenTransaction(bool broken) : broken_(broken) {}
     Result<void> Write(const Changes&) override { return Ok(); }
-    Result<std::uint64_t> Commit(Timestamp) override {
+    Result<std::uint64_t> Commit(Timestamp, ListenedTime) override {
       if (broken_) return MakeError(ErrorCode::kInternal, {"disk on fire", "磁盘着火"});
       return 1;
     }

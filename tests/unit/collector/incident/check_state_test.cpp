@@ -82,7 +82,8 @@ TEST_CASE("silence is interval, timeout and grace after the last arrival") {
   assignment.interval = 30s;
   assignment.timeout = 5s;
   const auto overdue = [&](Duration now, Duration listening) {
-    return IsOverdue(assignment, SteadyTime(100s), SteadyTime(listening), SteadyTime(now), 30s);
+    return IsOverdue(assignment, ListenedTime(100s),
+                     {ListenedTime(now), ListenedTime(listening), {}}, SilenceLimits());
   };
   CHECK_FALSE(overdue(165s, 0s));
   CHECK(overdue(166s, 0s));

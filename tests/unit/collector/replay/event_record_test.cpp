@@ -45,7 +45,7 @@ std::vector<Event> OneOfEach() {
   auto policy = std::make_shared<Policy>();
   policy->version = "v1";
   std::vector<Event> events;
-  events.emplace_back(CollectorStarted{SteadyTime(1ns)});
+  events.emplace_back(CollectorStarted{SteadyTime(1ns), ListenedTime(3ns)});
   events.emplace_back(ListeningResumed{SteadyTime(2ns)});
   events.emplace_back(Tick{SteadyTime(-3ns)});
   events.emplace_back(SomeSession());
@@ -116,7 +116,7 @@ TEST_CASE("what happened before an event comes back beside it") {
   EventPrelude prelude;
   prelude.begins = true;
   prelude.now = SteadyTime(77ns);
-  prelude.heard = {{"agent-1", SteadyTime(5ns)}, {"agent.2", SteadyTime(-6ns)}};
+  prelude.heard = {{"agent-1", ListenedTime(5ns)}, {"agent.2", ListenedTime(-6ns)}};
   EventRecord record = RecordOf(Tick{SteadyTime(9ns)});
   PutPrelude(prelude, record);
   const auto back = PreludeOf(record).value();

@@ -41,9 +41,9 @@ class RecordedWorld {
   // As after kill -9 between two commits.
   void Restart() {
     EndCommit();
+    const ListenedTime listened = model.listened;
     model = GrownAnew(model);
-    model.now = model.listening_since = {};
-    Begin();
+    Begin(listened);
   }
 
   Changes Arrive(const std::string& agent, std::uint64_t epoch,
@@ -91,13 +91,13 @@ class RecordedWorld {
     std::size_t next_ = 0;
   };
 
-  void Begin() {
+  void Begin(ListenedTime listened = {}) {
     recorder_.emplace();
     splitter_ = {};  // shapes are found at other addresses
     auto policy = ParsePolicy(kFakePolicyText, "fake.toml", &MatchFakeChecks).value();
     rules_.policy = std::make_shared<const Policy>(std::move(policy));
     if (commits.empty()) Handle(PolicyApplied{FakeActor(), rules_.policy});
-    Handle(CollectorStarted{steady});
+    Handle(CollectorStarted{steady, listened});
     EndCommit();
   }
 
