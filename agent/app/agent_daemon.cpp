@@ -51,7 +51,7 @@ Result<void> AgentDaemon::Open(const AgentConfig& config, const TlsCredential& i
   SpoolKeeper::Events events;
   events.synced = [this](SpoolState state) {
     spool_state_ = state;
-    uplink_->SpoolChanged(state.epoch, state.last_seq);
+    uplink_->SpoolChanged(state.lives, state.last_seq);
   };
   events.read = [this](SpoolPart part) { uplink_->SpoolRead(std::move(part)); };
   events.reconciled = [this] { uplink_->SpoolReconciled(); };
@@ -68,7 +68,7 @@ Result<void> AgentDaemon::Open(const AgentConfig& config, const TlsCredential& i
       [this](CheckResult result, bool changed) { spool_->Append(std::move(result), changed); },
       parts_.clock, parts_.logger);
   LoadCachedAssignments();
-  // The spool's first word comes before the collector's: the greeting names its epoch.
+  // The spool's first word comes before the collector's: the greeting names its lives.
   spool_->Echo([this] { uplink_->Start(); });
   if (parts_.notifier.watchdog_interval() > Duration::zero()) FeedWatchdog();
   if (!config.http_listen.empty()) ShowFigures(config.http_listen);
@@ -120,13 +120,10 @@ void AgentDaemon::FeedWatchdog() {
 }
 
 Hello AgentDaemon::MakeHello() {
-  return {std::string(kProgramVersion),
-          BootId(),
-          spool_state_.epoch,
-          spool_state_.first_seq,
-          spool_state_.last_seq,
-          assignments_version_,
-          parts_.clock.Now()};
+  return {std::string(kProgramVersion), BootId(),
+          spool_state_.lives.newest(),  spool_state_.first_seq,
+          spool_state_.last_seq,        assignments_version_,
+          parts_.clock.Now(),           spool_state_.lives.former()};
 }
 
 Heartbeat AgentDaemon::MakeHeartbeat() {

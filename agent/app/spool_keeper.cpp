@@ -121,9 +121,9 @@ void SpoolKeeper::ReconcileNow(const SeqRanges& received) {
   if (spool_->IsOldCopy(received)) {
     logger_.Warning(
         "the collector knows results that this spool never gave it: it is an old copy, and "
-        "begins a new epoch",
+        "begins a new life",
         {{"collector_last_seq", received.Newest()}, {"last_seq", spool_->last()}});
-    if (const Result<void> renewed = spool_->Renew(received); !renewed) {
+    if (const Result<void> renewed = spool_->Renew(); !renewed) {
       return Fail(renewed.error());
     }
   } else if (const std::uint64_t back = spool_->Resume(received); back > 0) {
@@ -146,7 +146,7 @@ void SpoolKeeper::LogGap(const ResultGap& gap) {
 }
 
 void SpoolKeeper::TellState() {
-  const SpoolState state{spool_->epoch(),    spool_->first_unacknowledged(),
+  const SpoolState state{spool_->lives(),    spool_->first_unacknowledged(),
                          spool_->last(),     spool_->waiting(),
                          spool_->produced(), spool_->refused(),
                          spool_->bytes()};

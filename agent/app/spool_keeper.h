@@ -19,7 +19,7 @@ namespace xunjian {
 
 // What may be known of the spool: only what is safe on disk.
 struct SpoolState {
-  std::uint64_t epoch = 0;
+  SpoolLives lives;
   std::uint64_t first_seq = 0;  // oldest one waiting; 0: none
   std::uint64_t last_seq = 0;   // newest one ever
   std::uint64_t waiting = 0;    // numbers not acknowledged
@@ -49,8 +49,8 @@ class SpoolKeeper {
 
   void Append(CheckResult result, bool urgent);
   void Read(const uplink::ReadSpool& wanted);
-  // The collector has these numbers of our epoch: what else was acknowledged waits again; a spool
-  // that never gave numbers as high becomes a new one. Then `synced` and `reconciled`.
+  // The collector has these of our numbers: what else was acknowledged waits again. Then `synced`
+  // and `reconciled`.
   void Reconcile(SeqRanges received);
   void Acknowledge(SeqRange range);
   // Calls back at home after everything asked for before was done: proof that the disk answers.

@@ -29,8 +29,8 @@ UplinkShell::~UplinkShell() = default;
 
 void UplinkShell::Start() { Perform(session_.Start(clock_.Steady())); }
 
-void UplinkShell::SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq) {
-  Perform(session_.SpoolChanged(epoch, last_seq, clock_.Steady()));
+void UplinkShell::SpoolChanged(SpoolLives lives, std::uint64_t last_seq) {
+  Perform(session_.SpoolChanged(std::move(lives), last_seq, clock_.Steady()));
 }
 
 void UplinkShell::SpoolRead(SpoolPart part) {

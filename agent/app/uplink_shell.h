@@ -46,7 +46,7 @@ class UplinkShell final : private AgentChannelHandler {
   ~UplinkShell() override;
 
   void Start();
-  void SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq);
+  void SpoolChanged(SpoolLives lives, std::uint64_t last_seq);
   void SpoolRead(SpoolPart part);
   void SpoolReconciled();
 

@@ -9,7 +9,7 @@
 namespace xunjian {
 namespace {
 
-constexpr std::string_view kMagic = "XJSPOOL2";  // with the version of the format
+constexpr std::string_view kMagic = "XJSPOOL3";  // with the version of the format
 constexpr std::string_view kSuffix = ".spool";
 constexpr std::size_t kHexDigits = 16;
 constexpr std::size_t kCopyBytes = kSegmentHeaderBytes / 2;
@@ -28,7 +28,8 @@ std::optional<SegmentHeader> DecodeCopy(std::string_view copy) {
     return std::nullopt;
   }
   return SegmentHeader{.id = {.epoch = GetNumber(copy, 8, 8), .first = GetNumber(copy, 16, 8)},
-                       .voids_before = GetNumber(copy, 24, 8)};
+                       .voids_before = GetNumber(copy, 24, 8),
+                       .life = GetNumber(copy, 32, 8)};
 }
 
 }  // namespace
@@ -56,7 +57,8 @@ std::string SegmentSeed(const SegmentId& id) {
 
 std::string EncodeSegmentHeader(const SegmentHeader& header) {
   std::string copy(kMagic);
-  for (std::uint64_t number : {header.id.epoch, header.id.first, header.voids_before}) {
+  for (std::uint64_t number :
+       {header.id.epoch, header.id.first, header.voids_before, header.life}) {
     PutNumber(copy, number, 8);
   }
   PutNumber(copy, SeededChecksum("", copy), 4);

@@ -26,9 +26,10 @@ struct SegmentHeader {
   // Of all numbers below `first`, those that never had a result. What lies between two segments is
   // counted with it: it was lost, or it never was.
   std::uint64_t voids_before = 0;
+  std::uint64_t life = 0;  // of its first number: known from here where both positions are lost
 };
 
-inline constexpr std::size_t kSegmentHeaderBytes = 2 * 36;  // magic 8, 3 numbers of 8, crc 4
+inline constexpr std::size_t kSegmentHeaderBytes = 2 * 44;  // magic 8, 4 numbers of 8, crc 4
 
 std::string EncodeSegmentHeader(const SegmentHeader& header);
 std::optional<SegmentHeader> DecodeSegmentHeader(std::string_view segment);  // none: both damaged

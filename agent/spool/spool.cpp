@@ -78,7 +78,9 @@ Result<void> Spool::Sync() { return log_->Sync(); }
 
 Result<SpoolReading> Spool::Read(std::uint64_t from_seq, std::size_t max_records,
                                  std::size_t max_bytes) {
-  return log_->Read(from_seq, max_records, max_bytes);
+  auto reading = log_->Read(from_seq, max_records, max_bytes);
+  if (reading) read_through_ = std::max(read_through_, reading->through);
+  return reading;
 }
 
 Result<void> Spool::Acknowledge(std::uint64_t first, std::uint64_t last) {
@@ -94,31 +96,11 @@ std::uint64_t Spool::Resume(const SeqRanges& received) {
   return log_->Resume(received);
 }
 
-Result<void> Spool::Renew(const SeqRanges& received) {
+Result<void> Spool::Renew() {
   if (auto synced = log_->Sync(); !synced) return synced;
-  SeqRanges wanted;
-  wanted.Add(1, last());
-  wanted.RemoveAll(log_->tiles().acknowledged(), 1, last());
-  wanted.RemoveAll(received, 1, opened_at_ - 1);
-  wanted.Add(opened_at_, last());
-
-  auto heir = std::make_unique<SpoolEpoch>(storage_, folder_, clock_, options_);
-  auto begun = heir->Begin(*log_);
-  if (begun) begun = log_->Bequeath(wanted, *heir);
-  if (begun) begun = heir->Sync();
-  if (!begun) {
-    heir->Discard();
-    return begun;
-  }
-  if (auto committed = heir->Commit(); !committed) {
-    if (log_->Reclaim(*heir)) heir->Discard();
-    return committed;
-  }
-  log_->Discard();
-  log_ = std::move(heir);
-  opened_at_ = log_->tiles().next();
-  has_met_ = true;
-  return Ok();
+  auto renewed = log_->Renew(std::max(opened_at_, read_through_ + 1));
+  if (renewed) has_met_ = true;
+  return renewed;
 }
 
 Result<void> Spool::Close() {
@@ -128,6 +110,7 @@ Result<void> Spool::Close() {
 }
 
 std::uint64_t Spool::epoch() const { return log_->epoch(); }
+const SpoolLives& Spool::lives() const { return log_->lives(); }
 std::uint64_t Spool::refused() const { return refused_.count; }
 std::uint64_t Spool::first_unacknowledged() const { return log_->tiles().FirstWaiting(); }
 std::uint64_t Spool::last() const { return log_->synced_through(); }

@@ -7,6 +7,7 @@
 #include "agent/spool/spool_words.h"
 #include "base/clock.h"
 #include "base/file_storage.h"
+#include "proto/words/spool_lives.h"
 
 namespace xunjian {
 
@@ -37,7 +38,8 @@ struct RecoveryReport {
 // When there is no room for a new segment the oldest ones are compacted: steady records (with the
 // shape of the one of their series before them) are merged into a gap; where nothing steady is left
 // anywhere, the oldest others are, too. Acknowledged records stay for a while, see Resume, but
-// never at the cost of others. Format and reasons: docs/decisions/0006-spool-accounts.md.
+// never at the cost of others. Format and reasons: docs/decisions/0006-spool-accounts.md
+// and 0014-lives.md.
 //
 // Only one Spool per folder, used by one thread. Its memory is bounded by a few segments and the
 // shapes in use, whatever waits on disk. `storage` and `clock` outlive it.
@@ -52,8 +54,11 @@ class Spool {
                                              const Clock& clock, SpoolOptions options = {});
   ~Spool();  // as a crash: without Close() or Sync() the newest records may be lost
 
-  // Random; of the folder until Renew.
-  std::uint64_t epoch() const;
+  std::uint64_t epoch() const;  // random, of the folder: in the names of its files
+  // Who gave which number: each Open begins a life, and it is on disk before its first record. A
+  // number together with its life is one result for ever, in every copy of the folder. Lives whose
+  // numbers are all gone are forgotten.
+  const SpoolLives& lives() const;
   const RecoveryReport& recovery() const { return recovery_; }
 
   // The record's number: from 1, rising, not always by one. After an error the result was refused:
@@ -77,20 +82,19 @@ class Spool {
   // disk, the records count as acknowledged all the same.
   Result<void> Acknowledge(std::uint64_t first, std::uint64_t last);
 
-  // `received` is all that the collector has of this epoch: whatever else is still in the folder
+  // `received` is all that the collector has of these lives: whatever else is still in the folder
   // waits again, for a collector that was restored from a backup. Returns how many numbers came
   // back.
   std::uint64_t Resume(const SeqRanges& received);
 
-  // Does the collector have numbers of this epoch that were never given here, or not by those who
-  // gave them? Then the folder is an old copy. Before the first Resume or Renew nothing that was
-  // appended since Open may have been sent: whoever used such a number was somebody else.
+  // Did another program give numbers of the newest life? It may where Open began none (64 a day),
+  // or where a machine was copied with its memory. Before the first Resume or Renew nothing that
+  // was appended since Open may have been sent: whoever used such a number was somebody else.
   bool IsOldCopy(const SeqRanges& received) const;
 
-  // For an old copy, with what the collector has. A new epoch begins; what waits and is not
-  // `received`, and whatever was appended since Open, is there under new numbers; all else is gone
-  // as acknowledged. After an error, and after a crash, it is the old spool or the new one.
-  Result<void> Renew(const SeqRanges& received);
+  // For an old copy: what this program never gave to Read is of a new life. Nothing else changes.
+  // An error: nothing does, and the program should end with it.
+  Result<void> Renew();
 
   // Sync, and remember what is acknowledged.
   Result<void> Close();
@@ -113,8 +117,9 @@ class Spool {
   const SpoolOptions options_;
   RecoveryReport recovery_;
   std::unique_ptr<SpoolEpoch> log_;
-  std::uint64_t opened_at_ = 0;  // the first number that is newer than Open
-  bool has_met_ = false;         // a collector, since Open
+  std::uint64_t opened_at_ = 0;     // the first number that is newer than Open
+  std::uint64_t read_through_ = 0;  // nothing newer was given away since Open
+  bool has_met_ = false;            // a collector, since Open
   ResultGap refused_{.reason = GapReason::kCap};
 };
 

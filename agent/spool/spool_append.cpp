@@ -57,7 +57,8 @@ Result<void> SpoolEpoch::OpenActive(std::size_t frame_bytes) {
   const std::uint64_t wanted = std::max(options_.segment_bytes, kSegmentHeaderBytes + frame_bytes);
   if (auto room = MakeRoom(wanted); !room) return room;
   const SegmentHeader header{.id = {.epoch = epoch_, .first = tiles_.next()},
-                             .voids_before = tiles_.VoidsBefore(tiles_.list().size())};
+                             .voids_before = tiles_.VoidsBefore(tiles_.list().size()),
+                             .life = lives_.IdOf(tiles_.next())};
   auto created = WithRoom([&]() -> Result<void> {
     auto file = folder_.CreateSegment(header, wanted);
     if (!file) return file.error();

@@ -16,22 +16,16 @@
 
 namespace xunjian {
 
-// Private to agent_spool: the spool as long as its epoch lasts. The members that Spool has, too,
-// are described there.
+// Private to agent_spool: the numbers of a folder, on disk and in memory. The members that Spool
+// has, too, are described there.
 class SpoolEpoch {
  public:
   // `storage` and `clock` outlive it.
   SpoolEpoch(FileStorage& storage, const std::string& folder, const Clock& clock,
              const SpoolOptions& options);
 
-  // One of the two comes first: what the folder holds, or a new epoch that takes the place of
-  // `former` when it is committed. Discard removes the files of an epoch.
+  // Comes first: what the folder holds, and a new life.
   Result<RecoveryReport> Recover();
-  Result<void> Begin(SpoolEpoch& former);
-  Result<void> Commit();
-  // `heir` could not be committed, perhaps: this epoch holds all the same, or nothing does.
-  Result<void> Reclaim(const SpoolEpoch& heir);
-  void Discard();
 
   Result<std::uint64_t> Append(const SpoolEntry& entry);
   // As many numbers as the run has results; returns the first one.
@@ -41,10 +35,12 @@ class SpoolEpoch {
   Result<SpoolReading> Read(std::uint64_t from_seq, std::size_t max_records, std::size_t max_bytes);
   Result<void> Acknowledge(std::uint64_t first, std::uint64_t last);
   std::uint64_t Resume(const SeqRanges& received);
-  // Appends the wanted records to `heir`, and the results that gaps count among the wanted numbers.
-  Result<void> Bequeath(const SeqRanges& wanted, SpoolEpoch& heir);
+  // The numbers from `first` on are of another life than they were; none of them may have been
+  // sent. An error: they are not.
+  Result<void> Renew(std::uint64_t first);
 
   std::uint64_t epoch() const { return epoch_; }
+  const SpoolLives& lives() const { return lives_; }
   const SpoolTiles& tiles() const { return tiles_; }
   std::uint64_t synced_through() const { return synced_through_; }
 
@@ -63,6 +59,7 @@ class SpoolEpoch {
                  std::optional<std::uint64_t> voids_before);
   Result<void> Forget(const SegmentId& id);
   void CloseTiles();
+  void BeginLife();
   void AgeTiles();
   void GiveBackRoom();
 
@@ -76,10 +73,6 @@ class SpoolEpoch {
   Result<void> GiveUpActive();
   void Burn(std::uint64_t numbers);
   Result<void> Reserve(std::uint64_t numbers);
-
-  // spool_renew.cpp
-  static Result<void> BequeathGaps(const SegmentAccount& account, const SeqRanges& wanted,
-                                   SpoolEpoch& heir);
 
   // spool_read.cpp
   Result<SegmentScan> ScanTile(std::size_t i, const Take& take);
@@ -105,6 +98,7 @@ class SpoolEpoch {
 
   bool IsActive(std::size_t i) const { return active_ && i + 1 == tiles_.list().size(); }
   SegmentId IdOf(std::size_t i) const { return {epoch_, tiles_.list()[i].first}; }
+  SegmentHeader HeaderOf(std::size_t i) const;
 
   const Clock& clock_;
   const SpoolOptions options_;
@@ -112,14 +106,13 @@ class SpoolEpoch {
   DiskReserve reserve_;
   RecoveryReport recovery_;
   std::optional<SpoolPosition> found_;  // while recovering
-  bool committed_ = true;               // or the position speaks of another epoch still
   std::uint64_t epoch_ = 0;
-  std::uint64_t leftover_epoch_ = 0;
   std::uint64_t version_ = 0;           // of the position
   std::uint64_t reserved_through_ = 0;  // on disk: no number up to it is ever given again
   std::uint64_t synced_through_ = 0;
   std::uint64_t unsaved_acknowledgements_ = 0;
   SpoolTiles tiles_;
+  SpoolLives lives_;
   SeriesShapes shapes_;
   std::unique_ptr<ActiveSegment> active_;  // the newest tile's
   bool unsynced_ = false;

@@ -20,18 +20,17 @@ std::uint64_t SpoolEpoch::Resume(const SeqRanges& received) {
 
 SpoolPosition SpoolEpoch::PositionNow() const {
   return {.epoch = epoch_,
-          .leftover_epoch = leftover_epoch_,
           .version = version_,
           .reserved_through = reserved_through_,
           .gone_through = tiles_.gone_through(),
           .gone_voids = tiles_.gone_voids(),
           .last = synced_through_,
           .voids = tiles_.VoidsBefore(tiles_.list().size()),
+          .lives = lives_,
           .acknowledged = tiles_.acknowledged()};
 }
 
 Result<void> SpoolEpoch::SavePosition(SpoolPosition position) {
-  if (!committed_) return Ok();
   position.version = ++version_;
   auto saved = folder_.SavePosition(position);
   if (saved) unsaved_acknowledgements_ = 0;
@@ -68,6 +67,7 @@ Result<void> SpoolEpoch::Shed(std::size_t i) {
   const SegmentId id = IdOf(0);
   const bool has_file = tile.has_file;
   tiles_.RemoveOldest();
+  lives_.Forget(tiles_.gone_through());
   return has_file ? folder_.RemoveSegment(id) : Ok();
 }
 

@@ -11,6 +11,9 @@ inline constexpr std::size_t kMaxSegmentBytes = 16 << 20;
 // How many numbers one write of the position reserves: at most so many are burnt by a crash.
 inline constexpr std::uint64_t kReservation = 4096;
 
+// Beyond so many lives on disk an opening begins no new one: see SpoolEpoch::BeginLife.
+inline constexpr std::size_t kMaxLives = 64;
+
 // After so many acknowledgements the position is worth a write; a crash sends at most so many
 // again.
 inline constexpr std::uint64_t kSaveAfter = 1024;

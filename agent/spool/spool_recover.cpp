@@ -56,8 +56,8 @@ void SpoolEpoch::AdoptPosition(const SpoolFolder::Loaded& loaded,
   found_ = loaded.position;
   if (found_) {
     epoch_ = found_->epoch;
-    leftover_epoch_ = found_->leftover_epoch;
     version_ = found_->version;
+    lives_ = found_->lives;
     tiles_.StartAfter(found_->gone_through, found_->gone_voids);
     return;
   }
@@ -71,8 +71,6 @@ Result<void> SpoolEpoch::AdoptSegments(const std::vector<std::string>& names) {
     const auto id = ParseSegmentName(name);
     if (id && id->epoch == epoch_) {
       if (auto adopted = AdoptSegment(*id); !adopted) return adopted;
-    } else if (id && id->epoch == leftover_epoch_) {
-      static_cast<void>(folder_.RemoveSegment(*id));
     } else {
       ++recovery_.foreign_files;
     }
@@ -100,6 +98,9 @@ Result<void> SpoolEpoch::AdoptSegment(const SegmentId& id) {
   recovery_.records += scan.records;
   recovery_.damaged += scan.damaged;
   recovery_.cut_bytes += scan.cut_bytes;
+  if (!found_ && header && header->life != lives_.newest()) {
+    lives_.Begin(header->life, tiles_.next());
+  }
   PlaceTile(id, scan, header ? std::optional(header->voids_before) : std::nullopt);
   tiles_.newest().bytes = bytes->size();
   return Ok();
@@ -155,12 +156,24 @@ void SpoolEpoch::CloseTiles() {
     const std::uint64_t known = tiles_.VoidsBefore(tiles_.list().size());
     tiles_.Extend(position.last, position.voids - std::min(known, position.voids));
   }
+  BeginLife();
   reserved_through_ = std::max(position.reserved_through, tiles_.next() - 1);
   if (recovery_.position_lost) reserved_through_ += kReservation;
   tiles_.Extend(reserved_through_, reserved_through_ + 1 - tiles_.next());
   synced_through_ = reserved_through_;
   static_cast<void>(tiles_.Resume(position.acknowledged, clock_.Steady()));
   found_.reset();
+}
+
+// Whatever was not found here belongs to the new life, the numbers that the former one had reserved
+// too: it may have given them, and this folder be a copy that does not know. The position with the
+// new life is written before its first record, for no number is reserved yet.
+//
+// With so many lives on disk (as many starts within a day) the last one goes on: then only
+// Spool::IsOldCopy tells a copy from its original.
+void SpoolEpoch::BeginLife() {
+  lives_.Forget(tiles_.gone_through());
+  if (lives_.list().size() < kMaxLives) lives_.Begin(RandomEpoch(), tiles_.next());
 }
 
 // How long a tile has been kept already: by the wall clock, for there is no other one that a

@@ -64,7 +64,7 @@ Result<bool> SpoolEpoch::Compact(Drop most) {
 }
 
 Result<void> SpoolEpoch::Rewrite(std::size_t i, Drop drop) {
-  SegmentRewriter rewriter({.id = IdOf(i), .voids_before = tiles_.VoidsBefore(i)});
+  SegmentRewriter rewriter(HeaderOf(i));
   if (auto gathered = Gather(i, drop, rewriter); !gathered) return gathered;
   SpoolTile& tile = tiles_.at(i);
   const std::string bytes = rewriter.Finish(tile.last);
@@ -96,20 +96,28 @@ Result<void> SpoolEpoch::Gather(std::size_t i, Drop drop, SegmentRewriter& rewri
   return Ok();
 }
 
-// So that a long outage leaves few files, each worth reading.
+SegmentHeader SpoolEpoch::HeaderOf(std::size_t i) const {
+  return {.id = IdOf(i),
+          .voids_before = tiles_.VoidsBefore(i),
+          .life = lives_.IdOf(tiles_.list()[i].first)};
+}
+
+// So that a long outage leaves few files, each worth reading. A file names one life.
 bool SpoolEpoch::MayJoin(std::size_t i) const {
   if (i == 0 || IsActive(i)) return false;
   const SpoolTile& older = tiles_.list()[i - 1];
   const SpoolTile& tile = tiles_.list()[i];
   const bool both_empty = older.records == 0 && tile.records == 0;
   const bool small = older.bytes + tile.bytes <= options_.segment_bytes / 2;
-  return older.rewritten && (both_empty || small) && tile.last - older.first <= kMaxSegmentOffset;
+  const bool same_life = lives_.IdOf(older.first) == lives_.IdOf(tile.first);
+  return older.rewritten && same_life && (both_empty || small) &&
+         tile.last - older.first <= kMaxSegmentOffset;
 }
 
 // Two segments in the place of the older one. Where it fails, or a crash comes between, they stay
 // two, or the newer one lies inside the other and is removed at the next start.
 void SpoolEpoch::JoinToPrevious(std::size_t i) {
-  SegmentRewriter rewriter({.id = IdOf(i - 1), .voids_before = tiles_.VoidsBefore(i - 1)});
+  SegmentRewriter rewriter(HeaderOf(i - 1));
   if (!Gather(i - 1, Drop::kNothing, rewriter) || !Gather(i, Drop::kNothing, rewriter)) return;
   const std::string bytes = rewriter.Finish(tiles_.list()[i].last);
   if (!folder_.ReplaceSegment(IdOf(i - 1), bytes)) return;

@@ -26,7 +26,7 @@ struct SpoolTile {
   bool idle() const { return waiting == 0; }
 };
 
-// All numbers of an epoch in memory: which were given, which are acknowledged, which tile holds
+// All numbers of a folder in memory: which were given, which are acknowledged, which tile holds
 // them. No I/O. The newest tile is the one that grows.
 class SpoolTiles {
  public:

@@ -21,12 +21,13 @@ struct SpoolPart {
 namespace uplink {
 
 struct Connect {};    // answer with Connected() or Disconnected()
-struct SendHello {};  // the shell knows versions, epoch and ranges
+struct SendHello {};  // the shell knows versions, lives and ranges
 struct SendHeartbeat {
   std::uint64_t answers = 0;  // the ping it answers; 0: none
 };
 
-// The collector has these and no others: answer with SpoolChanged(), then SpoolReconciled().
+// The collector has these of the spool's lives and no others: answer with SpoolChanged(), then
+// SpoolReconciled().
 struct ReconcileSpool {
   SeqRanges received;
 };

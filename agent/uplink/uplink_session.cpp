@@ -60,7 +60,19 @@ void UplinkSession::On(const Welcome& welcome, SteadyTime now, UplinkActions& ac
   backoff_.Reset();
   heartbeat_interval_ = std::clamp(welcome.heartbeat_interval, kLeastHeartbeat, kMostHeartbeat);
   next_heartbeat_ = now;
-  actions.push_back(uplink::ReconcileSpool{welcome.received});
+  actions.push_back(uplink::ReconcileSpool{KnownTo(welcome)});
+}
+
+// A copy of the spool may have lived on where ours did not: its numbers are none of ours.
+SeqRanges UplinkSession::KnownTo(const Welcome& welcome) const {
+  SeqRanges known;
+  const auto add = [&](std::uint64_t epoch, const SeqRanges& received) {
+    const SeqRange ours = lives_.NumbersOf(epoch);
+    known.AddAll(received.Within(ours.first, ours.last));
+  };
+  for (const ReceivedOfEpoch& former : welcome.former) add(former.epoch, former.seqs);
+  add(lives_.newest(), welcome.received);
+  return known;
 }
 
 UplinkActions UplinkSession::SpoolReconciled(SteadyTime) {
@@ -75,15 +87,15 @@ UplinkActions UplinkSession::SpoolReconciled(SteadyTime) {
 }
 
 void UplinkSession::On(const Ack& ack, SteadyTime, UplinkActions& actions) {
-  if (ack.epoch != epoch_) return;  // of a spool that is no more
-  for (const SeqRange& range : ack.ranges) Release(range, actions);
+  for (const SeqRange& range : ack.ranges) Release(ack.epoch, range, actions);
   ReadMore(actions);
 }
 
 void UplinkSession::On(const Reject& reject, SteadyTime, UplinkActions& actions) {
-  if (reject.epoch != epoch_) return;
+  const SeqRange ours = lives_.NumbersOf(reject.epoch);
+  if (ours.first > ours.last) return;  // of a life that is no more
   actions.push_back(uplink::LogRejected{reject.range, reject.reason});
-  Release(reject.range, actions);
+  Release(reject.epoch, reject.range, actions);
   ReadMore(actions);
 }
 
@@ -109,8 +121,11 @@ void UplinkSession::On(const ComeBack& come_back, SteadyTime, UplinkActions& act
   Close("the collector asked us to come back later", actions);
 }
 
-void UplinkSession::Release(const SeqRange& range, UplinkActions& actions) {
-  if (range.first == 0 || range.first > range.last || range.last > last_seq_) {
+void UplinkSession::Release(std::uint64_t epoch, const SeqRange& range, UplinkActions& actions) {
+  const SeqRange ours = lives_.NumbersOf(epoch);
+  if (ours.first > ours.last) return;  // of a life that is no more
+  const bool sensible = range.first >= ours.first && range.first <= range.last;
+  if (!sensible || range.last > std::min(ours.last, last_seq_)) {
     return Close("the collector acknowledged what does not exist", actions);
   }
   for (InFlight& batch : in_flight_) batch.waiting.Remove(range.first, range.last);
@@ -118,13 +133,13 @@ void UplinkSession::Release(const SeqRange& range, UplinkActions& actions) {
   actions.push_back(uplink::AcknowledgeSpool{range});
 }
 
-UplinkActions UplinkSession::SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq, SteadyTime) {
+UplinkActions UplinkSession::SpoolChanged(SpoolLives lives, std::uint64_t last_seq, SteadyTime) {
   UplinkActions actions;
   const bool greeted = state_ == State::kGreeting || state_ == State::kOpen;
-  const bool renewed = epoch_ != epoch && greeted && epoch_ != 0;
-  epoch_ = epoch;
+  const bool renewed = lives_.newest() != lives.newest() && greeted && lives_.newest() != 0;
+  lives_ = std::move(lives);
   last_seq_ = last_seq;
-  if (renewed) Close("the spool began a new epoch", actions);  // to be greeted with it
+  if (renewed) Close("the spool began a new life", actions);  // to be greeted with it
   ReadMore(actions);
   return actions;
 }
@@ -148,8 +163,9 @@ void UplinkSession::ReadMore(UplinkActions& actions) {
   if (!lane) return;
   reading_ = true;
   reading_lane_ = *lane;
-  actions.push_back(uplink::ReadSpool{NextOf(*lane),
-                                      *lane == Lane::kLive ? last_seq_ : backlog_end_,
+  const std::uint64_t from = NextOf(*lane);
+  const std::uint64_t end = *lane == Lane::kLive ? last_seq_ : backlog_end_;
+  actions.push_back(uplink::ReadSpool{from, std::min(end, lives_.NumbersOf(lives_.IdOf(from)).last),
                                       options_.batch_results, options_.batch_bytes});
 }
 
@@ -158,12 +174,13 @@ UplinkActions UplinkSession::SpoolRead(SpoolPart part, SteadyTime now) {
   reading_ = false;
   const bool discard = std::exchange(discard_reading_, false);
   if (!discard && state_ == State::kOpen) {
+    const std::uint64_t epoch = lives_.IdOf(NextOf(reading_lane_));
     NextOf(reading_lane_) = part.through + 1;
     if (!part.rows.empty() || !part.gaps.empty()) {
       InFlight& batch = in_flight_.emplace_back(InFlight{reading_lane_, {}, now});
       for (const SequencedRow& row : part.rows) batch.waiting.Add(row.seq, row.seq);
       for (const ResultGap& gap : part.gaps) batch.waiting.AddAll(gap.seqs);
-      actions.push_back(uplink::SendBatch{epoch_, std::move(part.rows), std::move(part.gaps)});
+      actions.push_back(uplink::SendBatch{epoch, std::move(part.rows), std::move(part.gaps)});
     }
   }
   ReadMore(actions);

@@ -10,6 +10,7 @@
 #include "agent/uplink/uplink_action.h"
 #include "base/time.h"
 #include "proto/words/agent_words.h"
+#include "proto/words/spool_lives.h"
 
 namespace xunjian {
 
@@ -26,8 +27,9 @@ struct UplinkOptions {
 // gives the actions that follow from it. Hello first; the welcome says what the collector has, and
 // the spool is brought in line with that; then batches, at most `window` of them in flight. They
 // come from two lanes: what is newer than the welcome goes before the backlog, and each leaves the
-// other a place in the window. What is not acknowledged when the connection ends is read from the
-// spool again. Steady time only. Pure; not thread-safe.
+// other a place in the window; a batch has numbers of one life, which is its epoch. What is not
+// acknowledged when the connection ends is read from the spool again. Steady time only. Pure; not
+// thread-safe.
 class UplinkSession {
  public:
   enum class State { kIdle, kWaiting, kConnecting, kGreeting, kOpen, kClosing };
@@ -38,10 +40,10 @@ class UplinkSession {
   UplinkActions Connected(SteadyTime now);
   UplinkActions Disconnected(SteadyTime now);  // a failed connect too
   UplinkActions Receive(const CollectorMessage& message, SteadyTime now);
-  // The spool's epoch and the newest result that is safe on disk; after a start and after every
+  // The spool's lives and the newest result that is safe on disk; after a start and after every
   // sync. Nothing newer is sent: a number that a crash could give to another result must not be
   // known to the collector.
-  UplinkActions SpoolChanged(std::uint64_t epoch, std::uint64_t last_seq, SteadyTime now);
+  UplinkActions SpoolChanged(SpoolLives lives, std::uint64_t last_seq, SteadyTime now);
   UplinkActions SpoolReconciled(SteadyTime now);
   // From `from_seq` to at most `to_seq`.
   UplinkActions SpoolRead(SpoolPart part, SteadyTime now);
@@ -65,7 +67,8 @@ class UplinkSession {
   void On(const RunNow& run_now, SteadyTime now, UplinkActions& actions);
   void On(const Ping& ping, SteadyTime now, UplinkActions& actions);
   void On(const ComeBack& come_back, SteadyTime now, UplinkActions& actions);
-  void Release(const SeqRange& range, UplinkActions& actions);
+  void Release(std::uint64_t epoch, const SeqRange& range, UplinkActions& actions);
+  SeqRanges KnownTo(const Welcome& welcome) const;
   std::optional<Lane> LaneToRead() const;
   bool HasPlace(Lane lane) const;
   std::uint64_t& NextOf(Lane lane) { return lane == Lane::kLive ? next_live_ : next_backlog_; }
@@ -79,7 +82,7 @@ class UplinkSession {
   SteadyTime deadline_{};  // of connecting and greeting; of the next try when waiting
   Duration heartbeat_interval_{};
   SteadyTime next_heartbeat_{};
-  std::uint64_t epoch_ = 0;
+  SpoolLives lives_;
   std::uint64_t last_seq_ = 0;      // newest on disk
   bool reconciled_ = false;         // in this connection; nothing is read before
   std::uint64_t backlog_end_ = 0;   // last_seq_ at that moment

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "collector/decide/event.h"
 
@@ -45,7 +46,8 @@ struct EnrolmentAccepted {
 };
 
 struct SessionAccepted {
-  SeqRanges received;  // of the hello's epoch
+  SeqRanges received;                   // of the hello's epoch
+  std::vector<ReceivedOfEpoch> former;  // of its former ones
 };
 
 struct IncidentChanged {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "collector/decide/stages.h"
 
 namespace xunjian {
@@ -24,6 +26,9 @@ EpochRecord NumberEpoch(const Draft& draft, const AgentModel& agent, std::uint64
   }
   EpochRecord record;
   record.number = draft.model.last_epoch_number + 1;
+  for (const EpochRecord& other : draft.changes.epochs) {
+    record.number = std::max(record.number, other.number + 1);
+  }
   record.agent_id = agent.record.id;
   record.epoch = epoch;
   return record;
@@ -43,6 +48,24 @@ void TakeStart(Draft& draft, const CollectorStarted& started) {
   }
 }
 
+namespace {
+
+// Numbered in the order of their lives, so that results of a later one are newer.
+SessionAccepted GreetEpochs(Draft& draft, const AgentModel& agent, const Hello& hello) {
+  SessionAccepted accepted;
+  for (const std::uint64_t value : hello.former_epochs) {
+    EpochRecord epoch = NumberEpoch(draft, agent, value);
+    accepted.former.push_back({value, epoch.received});
+    if (!agent.epochs.contains(value)) draft.changes.epochs.push_back(std::move(epoch));
+  }
+  EpochRecord epoch = NumberEpoch(draft, agent, hello.epoch);
+  accepted.received = epoch.received;
+  draft.changes.epochs.push_back(std::move(epoch));
+  return accepted;
+}
+
+}  // namespace
+
 void TakeSessionUp(Draft& draft, const SessionUp& up) {
   const Result<const AgentModel*> agent = AgentInForce(draft.model, up.agent_id);
   if (!agent) return draft.Refuse(agent.error());
@@ -53,9 +76,7 @@ void TakeSessionUp(Draft& draft, const SessionUp& up) {
   WatchBoots(draft, record, up.hello.boot_id);
   draft.changes.heard_agent = up.agent_id;
   draft.changes.agents.push_back(std::move(record));
-  EpochRecord epoch = NumberEpoch(draft, **agent, up.hello.epoch);
-  draft.changes.reply = SessionAccepted{epoch.received};
-  draft.changes.epochs.push_back(std::move(epoch));
+  draft.changes.reply = GreetEpochs(draft, **agent, up.hello);
   draft.changes.sessions.emplace_back(up.agent_id, up.session);
 
   const HostModel* host = draft.model.FindHost((*agent)->record.host);

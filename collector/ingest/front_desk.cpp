@@ -133,7 +133,7 @@ void FrontDesk::LetIn(StreamId id, Stream& stream, Hello hello) {
   SessionUp up{id, stream.peer.identity.id, std::move(hello)};
   Submit(std::move(up), id, [this, id](const auto& reply) {
     if (!reply) return Refuse(id, reply.error());
-    Greet(id, std::get<SessionAccepted>(*reply).received);
+    Greet(id, std::get<SessionAccepted>(*reply));
     server_->Handled(id);
   });
 }
@@ -263,10 +263,11 @@ Result<void> FrontDesk::TrySubmit(Event event, StreamId id,
   return engine_.Submit(std::move(event), std::move(later));
 }
 
-void FrontDesk::Greet(StreamId id, const SeqRanges& received) {
+void FrontDesk::Greet(StreamId id, const SessionAccepted& accepted) {
   Stream& stream = streams_.at(id);
   stream.welcome = true;
-  Send(id, Welcome{stream.peer.identity.name, clock_.Now(), heartbeat_interval_, received});
+  Send(id, Welcome{stream.peer.identity.name, clock_.Now(), heartbeat_interval_, accepted.received,
+                   accepted.former});
   for (const CollectorMessage& message : std::exchange(stream.held, {})) Send(id, message);
 }
 

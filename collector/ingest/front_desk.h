@@ -99,7 +99,7 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   void Submit(Event event, StreamId id, std::function<void(const Result<Reply>&)> on_reply);
   Result<void> TrySubmit(Event event, StreamId id,
                          std::function<void(const Result<Reply>&)> on_reply);
-  void Greet(StreamId id, const SeqRanges& received);
+  void Greet(StreamId id, const SessionAccepted& accepted);
   void Send(StreamId id, const CollectorMessage& message);
   void SendToAgent(const std::string& agent_id, const CollectorMessage& message);
   void Refuse(StreamId id, const Error& reason);

@@ -16,7 +16,7 @@ namespace xunjian {
 // knows the order of the conversation and its limits; it does not know the engine, the host's rows
 // or gRPC. One per stream, not thread-safe.
 //
-//   Hello first, once; then batches of the epoch the hello named, seq rising, and heartbeats.
+//   Hello first, once; then batches of the epochs the hello named, seq rising, and heartbeats.
 class IngestSession {
  public:
   // The conversation has begun: the engine registers the epoch, the desk greets the agent.
@@ -50,7 +50,7 @@ class IngestSession {
   Action Fail(Text text);
 
   BatchReader reader_;
-  std::optional<std::uint64_t> epoch_;
+  std::vector<std::uint64_t> epochs_;  // those the hello named; none before it
   bool refused_ = false;
 };
 

@@ -39,6 +39,7 @@ struct Walk {
     fields("version", event.hello.agent_version);
     fields("boot", event.hello.boot_id);
     fields("epoch", event.hello.epoch);
+    fields("former_epoch", event.hello.former_epochs);
   }
   void operator()(SessionDown& event) const {
     fields("session", event.session);

@@ -84,6 +84,10 @@ void RecordWriter::operator()(std::string_view name, const std::vector<ResultGap
   for (const ResultGap& gap : gaps) Put(name, GapText(gap));
 }
 
+void RecordWriter::operator()(std::string_view name, const std::vector<std::uint64_t>& numbers) {
+  for (const std::uint64_t number : numbers) Put(name, ToFieldText(number));
+}
+
 void RecordWriter::operator()(std::string_view name,
                               const std::shared_ptr<const ColumnBatch>& batch) {
   Put(name, ToFieldText(batch->epoch()));
@@ -109,6 +113,12 @@ void RecordReader::operator()(std::string_view name, std::map<std::string, std::
 void RecordReader::operator()(std::string_view name, std::vector<ResultGap>& gaps) {
   for (const Argument& field : from_) {
     if (field.name == name) Judge(name, ReadGap(field.value, gaps.emplace_back()));
+  }
+}
+
+void RecordReader::operator()(std::string_view name, std::vector<std::uint64_t>& numbers) {
+  for (const Argument& field : from_) {
+    if (field.name == name) Judge(name, FromFieldText(field.value, numbers.emplace_back()));
   }
 }
 

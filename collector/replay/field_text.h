@@ -52,6 +52,7 @@ class RecordWriter {
   }
   void operator()(std::string_view name, const std::map<std::string, std::string>& labels);
   void operator()(std::string_view name, const std::vector<ResultGap>& gaps);
+  void operator()(std::string_view name, const std::vector<std::uint64_t>& numbers);
   // Their results and texts are kept elsewhere.
   void operator()(std::string_view name, const std::shared_ptr<const ColumnBatch>& batch);
   void operator()(std::string_view name, const std::shared_ptr<const Policy>& policy);
@@ -85,6 +86,7 @@ class RecordReader {
   }
   void operator()(std::string_view name, std::map<std::string, std::string>& labels);
   void operator()(std::string_view name, std::vector<ResultGap>& gaps);
+  void operator()(std::string_view name, std::vector<std::uint64_t>& numbers);
   void operator()(std::string_view name, std::shared_ptr<const ColumnBatch>& batch);
   void operator()(std::string_view name, std::shared_ptr<const Policy>& policy);
 

@@ -18,6 +18,7 @@ struct PutKind {
     hello.set_last_seq(from.last_seq);
     hello.set_assignments_version(from.assignments_version);
     hello.set_now_ns(ToNanoseconds(from.now));
+    for (const std::uint64_t epoch : from.former_epochs) hello.add_former_epochs(epoch);
   }
 
   void operator()(const ResultBatch& from) const {
@@ -36,6 +37,16 @@ struct PutKind {
   }
 };
 
+std::vector<std::uint64_t> TakeEpochs(const v1::Hello& from, FieldCheck& check) {
+  std::vector<std::uint64_t> epochs;
+  check.Count("hello.former_epochs", static_cast<std::size_t>(from.former_epochs_size()),
+              limits::kEpochs);
+  for (const std::uint64_t epoch : from.former_epochs()) {
+    epochs.push_back(check.Positive("hello.former_epochs", epoch));
+  }
+  return epochs;
+}
+
 Hello TakeHello(const v1::Hello& from, FieldCheck& check) {
   if (from.first_seq() > from.last_seq()) {
     check.Fail("hello.first_seq", {"is above last_seq", "大于 last_seq"});
@@ -47,7 +58,8 @@ Hello TakeHello(const v1::Hello& from, FieldCheck& check) {
           .last_seq = from.last_seq(),
           .assignments_version =
               check.OptionalName("hello.assignments_version", from.assignments_version()),
-          .now = check.Time("hello.now_ns", from.now_ns())};
+          .now = check.Time("hello.now_ns", from.now_ns()),
+          .former_epochs = TakeEpochs(from, check)};
 }
 
 ResultBatch TakeBatch(const v1::ResultBatch& from, FieldCheck& check) {

@@ -15,6 +15,11 @@ struct PutKind {
     welcome.set_now_ns(ToNanoseconds(from.now));
     welcome.set_heartbeat_interval_ns(from.heartbeat_interval.count());
     xunjian::Put(from.received, *welcome.mutable_received());
+    for (const ReceivedOfEpoch& former : from.former) {
+      v1::ReceivedOfEpoch& received = *welcome.add_former();
+      received.set_epoch(former.epoch);
+      xunjian::Put(former.seqs, *received.mutable_ranges());
+    }
   }
   void operator()(const Ack& from) const {
     to.mutable_ack()->set_epoch(from.epoch);
@@ -38,6 +43,16 @@ struct PutKind {
   }
 };
 
+std::vector<ReceivedOfEpoch> TakeFormer(const v1::Welcome& from, FieldCheck& check) {
+  std::vector<ReceivedOfEpoch> former;
+  check.Count("welcome.former", static_cast<std::size_t>(from.former_size()), limits::kEpochs);
+  for (const v1::ReceivedOfEpoch& received : from.former()) {
+    former.push_back({.epoch = check.Positive("welcome.former.epoch", received.epoch()),
+                      .seqs = Take(received.ranges(), check)});
+  }
+  return former;
+}
+
 Welcome TakeWelcome(const v1::Welcome& from, FieldCheck& check) {
   constexpr std::int64_t kSecond = 1'000'000'000;
   return {.host = check.Name("welcome.host", from.host()),
@@ -45,7 +60,8 @@ Welcome TakeWelcome(const v1::Welcome& from, FieldCheck& check) {
           .heartbeat_interval =
               Duration(check.Within("welcome.heartbeat_interval_ns", from.heartbeat_interval_ns(),
                                     kSecond / 1000, 3600 * kSecond)),
-          .received = Take(from.received(), check)};
+          .received = Take(from.received(), check),
+          .former = TakeFormer(from, check)};
 }
 
 Ack TakeAck(const v1::Ack& from, FieldCheck& check) {

@@ -26,6 +26,7 @@ inline constexpr std::size_t kBaselineEntries = 4096;
 inline constexpr std::size_t kAckRanges = 1000;
 inline constexpr std::size_t kGaps = 256;          // of a batch
 inline constexpr std::size_t kGapRanges = 10'000;  // of all of them; also of what is received
+inline constexpr std::size_t kEpochs = 100;        // of one spool
 inline constexpr std::uint64_t kSeq = 1ULL << 62;  // so that no sum of them overflows
 inline constexpr std::size_t kWindowSamples = 4096;
 inline constexpr std::size_t kRows = 10'000;

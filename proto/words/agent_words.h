@@ -18,11 +18,12 @@ namespace xunjian {
 struct Hello {
   std::string agent_version;
   std::string boot_id;
-  std::uint64_t epoch = 0;
+  std::uint64_t epoch = 0;          // of the results that it makes now: its spool's newest life
   std::uint64_t first_seq = 0;      // oldest unacknowledged one in the spool; 0: none
-  std::uint64_t last_seq = 0;       // newest one ever written in this epoch
+  std::uint64_t last_seq = 0;       // newest one ever written
   std::string assignments_version;  // of the cached set, "" for none
   Timestamp now;
+  std::vector<std::uint64_t> former_epochs;  // of other results in the spool, oldest first
 };
 
 struct SequencedResult {
@@ -49,15 +50,21 @@ struct Heartbeat {
 
 using AgentMessage = std::variant<Hello, ResultBatch, Heartbeat>;
 
+struct ReceivedOfEpoch {
+  std::uint64_t epoch = 0;
+  SeqRanges seqs;
+  friend bool operator==(const ReceivedOfEpoch&, const ReceivedOfEpoch&) = default;
+};
+
 // The first answer to Hello.
 struct Welcome {
   std::string host;  // the name the certificate stands for, for the agent's log
   Timestamp now;
   Duration heartbeat_interval = std::chrono::seconds(20);
-  // All that the collector has of the hello's epoch, results and gaps. An agent that gave more away
-  // sends it again (the collector is restored from a backup); one that never gave numbers as high
-  // is restored itself, and begins a new epoch.
+  // All that the collector has of the hello's epoch, results and gaps, and of the former ones. An
+  // agent that gave more away sends it again: the collector is restored from a backup.
   SeqRanges received;
+  std::vector<ReceivedOfEpoch> former;
 };
 
 // These results are committed; they may leave the spool.

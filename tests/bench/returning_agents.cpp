@@ -72,14 +72,16 @@ class ReturningAgents::Impl {
   void Add(EnrolledAgent enrolled) {
     const auto random = [this] { return std::uniform_real_distribution<double>(0, 1)(random_); };
     agents_.push_back(std::make_unique<Agent>(std::move(enrolled), Backoff({}, random)));
-    Perform(*agents_.back(), agents_.back()->session.SpoolChanged(agents_.back()->epoch, 0, Now()));
+    Perform(*agents_.back(),
+            agents_.back()->session.SpoolChanged(SpoolLives(agents_.back()->epoch), 0, Now()));
     Perform(*agents_.back(), agents_.back()->session.Start(Now()));
   }
 
   void Produce() {
     for (auto& agent : agents_) {
       agent->produced += round_.size();
-      Perform(*agent, agent->session.SpoolChanged(agent->epoch, agent->produced, Now()));
+      Perform(*agent,
+              agent->session.SpoolChanged(SpoolLives(agent->epoch), agent->produced, Now()));
     }
   }
 

@@ -26,15 +26,21 @@ constexpr std::size_t kMostFile = 32 << 20;
 struct Stored {
   SeqRanges seqs;
   std::uint64_t twice = 0;
-  std::uint64_t foreign = 0;  // of another epoch
+  std::uint64_t foreign = 0;  // under another epoch than its life
 };
 
-Stored ReadStored(std::istream& from, std::uint64_t ours) {
+// A life is forgotten when its numbers are gone; what was never given is found otherwise.
+bool IsOurs(const Spool& spool, std::uint64_t epoch, std::uint64_t seq) {
+  const SpoolLives& lives = spool.lives();
+  return seq < lives.list().front().first || seq > spool.last() || lives.IdOf(seq) == epoch;
+}
+
+Stored ReadStored(std::istream& from, const Spool& spool) {
   Stored stored;
   std::uint64_t epoch = 0;
   std::uint64_t seq = 0;
   while (from >> epoch >> seq) {
-    if (epoch != ours) {
+    if (!IsOurs(spool, epoch, seq)) {
       ++stored.foreign;
     } else if (stored.seqs.Add(seq, seq) == 0) {
       ++stored.twice;
@@ -101,7 +107,7 @@ int main(int count, char** arguments) {
   const ManualClock clock;
   CopyTo(memory, arguments[1]);
   const auto spool = Spool::Open(memory, "spool", clock, {.reserve_bytes = 0}).value();
-  const Stored stored = ReadStored(std::cin, spool->epoch());
+  const Stored stored = ReadStored(std::cin, *spool);
   const std::uint64_t counted = std::strtoull(arguments[2], nullptr, 10);
   return Holds(*spool, LookAt(*spool), stored, counted, count == 4) ? 0 : 1;
 }

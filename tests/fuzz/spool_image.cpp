@@ -29,7 +29,7 @@ std::string NumbersOf(std::initializer_list<std::uint64_t> numbers) {
 
 void AppendSegment(std::string& image, const SegmentId& id, const std::string& bytes) {
   const auto header = DecodeSegmentHeader(bytes).value();
-  Append(image, SpoolChunk::kSegment, NumbersOf({id.first, header.voids_before}));
+  Append(image, SpoolChunk::kSegment, NumbersOf({id.first, header.voids_before, header.life}));
   const std::string seed = SegmentSeed(id);
   SegmentFrames frames(bytes, seed, kSegmentHeaderBytes);
   while (const auto frame = frames.Next()) {
@@ -42,8 +42,11 @@ void AppendSegment(std::string& image, const SegmentId& id, const std::string& b
 
 void AppendPosition(std::string& image, const SpoolPosition& position) {
   std::string bytes =
-      NumbersOf({position.leftover_epoch, position.version, position.reserved_through,
-                 position.gone_through, position.gone_voids, position.last, position.voids});
+      NumbersOf({position.version, position.reserved_through, position.gone_through,
+                 position.gone_voids, position.last, position.voids, position.lives.list().size()});
+  for (const SpoolLives::Life& life : position.lives.list()) {
+    bytes += NumbersOf({life.id, life.first});
+  }
   for (const auto& [first, last] : position.acknowledged.ranges()) {
     bytes += NumbersOf({first, last});
   }
@@ -55,9 +58,14 @@ std::string PositionFrom(std::string_view bytes) {
   SpoolPosition position;
   position.epoch = kEpoch;
   for (std::uint64_t* number :
-       {&position.leftover_epoch, &position.version, &position.reserved_through,
-        &position.gone_through, &position.gone_voids, &position.last, &position.voids}) {
+       {&position.version, &position.reserved_through, &position.gone_through, &position.gone_voids,
+        &position.last, &position.voids}) {
     *number = from.Number(kNumberBytes);
+  }
+  for (std::uint64_t lives = from.Number(kNumberBytes); from.ok() && lives > 0; --lives) {
+    const std::uint64_t id = from.Number(kNumberBytes);
+    const std::uint64_t first = from.Number(kNumberBytes);
+    if (from.ok() && id != 0) position.lives.Begin(id, first);
   }
   while (from.ok()) {
     const std::uint64_t first = from.Number(kNumberBytes);
@@ -99,7 +107,8 @@ class FolderMaker {
   void Begin(std::string_view bytes) {
     FieldReader from(bytes);
     const SegmentHeader header{.id = {kEpoch, from.Number(kNumberBytes)},
-                               .voids_before = from.Number(kNumberBytes)};
+                               .voids_before = from.Number(kNumberBytes),
+                               .life = from.Number(kNumberBytes)};
     seed_ = SegmentSeed(header.id);
     segment_ = &files_[SegmentName(header.id)];
     *segment_ = EncodeSegmentHeader(header);

@@ -11,13 +11,13 @@ namespace xunjian {
 // folder is made, so that a fuzzer gets behind them. Numbers have five bytes: a spool that gives a
 // thousand a second gets there in 34 years.
 enum class SpoolChunk : std::uint8_t {
-  kSegment = 0,  // begins one: first number, voids before it
+  kSegment = 0,  // begins one: first number, voids before it, life
   kRecord = 1,   // number - first u16, payload
   kRun = 2,
   kAccount = 3,
   kBytes = 4,     // as they are, into the segment
-  kPosition = 5,  // leftover epoch, version, reserved, gone through, its voids, last, its voids;
-  kPositionCopy = 6,   // then first and last of each range
+  kPosition = 5,  // version, reserved, gone through, its voids, last, its voids, number of lives;
+  kPositionCopy = 6,   // then id and first of each life, first and last of each range
   kPositionBytes = 7,  // as they are
 };
 

@@ -19,6 +19,17 @@ std::uint64_t CountMissing(World& world) {
   return missing;
 }
 
+// Where copies gave the same numbers.
+void RequireEachOnceInItsEpoch(World& world) {
+  std::set<std::pair<std::uint64_t, std::uint64_t>> names;
+  std::set<std::pair<std::string, Timestamp>> made;
+  for (const ResultRow& row : world.Results()) {
+    REQUIRE(names.insert({row.epoch, row.seq}).second);
+    REQUIRE(made.insert({row.check, row.observed_at}).second);
+  }
+  REQUIRE(names.size() == world.agent->produced());
+}
+
 TEST_CASE("what a full spool merged is counted: stored and missing are what was produced") {
   SpoolOptions small;
   small.segment_bytes = 4096;
@@ -85,6 +96,41 @@ TEST_CASE("an old copy of an agent that went on alone for long loses nothing eit
   world.Pass(5min);
   REQUIRE(world.agent->waiting() == 0);
   CHECK(world.Results().size() == world.agent->produced());
+}
+
+TEST_CASE("an old copy that dies before it meets its collector loses nothing that it gave alone") {
+  World world;
+  world.Pass(1min);
+  world.agent->Restart([&] { Copy(world.spool_folder(), world.backup()); });
+  world.Pass(5min);
+  world.agent->CutLine();
+  world.agent->Restart([&] { Copy(world.backup(), world.spool_folder()); });
+  world.Pass(20min);
+  world.agent->Restart();
+  world.Pass(1min);
+  world.agent->RepairLine();
+  world.Pass(5min);
+  REQUIRE(world.agent->waiting() == 0);
+  RequireEachOnceInItsEpoch(world);
+}
+
+TEST_CASE("what waits in a copy of a copy is stored once, whichever of them brings it") {
+  World world;
+  world.Pass(1min);
+  world.agent->Restart([&] { Copy(world.spool_folder(), world.backup()); });
+  world.Pass(5min);
+  world.agent->CutLine();
+  world.agent->Restart([&] { Copy(world.backup(), world.spool_folder()); });
+  world.Pass(3min);  // given alone, and in both copies
+  world.agent->Restart([&] { Copy(world.spool_folder(), world.backup()); });
+  world.Pass(1min);
+  world.agent->RepairLine();
+  world.Pass(5min);
+  REQUIRE(world.agent->waiting() == 0);
+  world.agent->Restart([&] { Copy(world.backup(), world.spool_folder()); });
+  world.Pass(5min);
+  REQUIRE(world.agent->waiting() == 0);
+  RequireEachOnceInItsEpoch(world);
 }
 
 TEST_CASE("after a long cut late results that passed do not solve what is failing now") {

@@ -27,7 +27,7 @@ void ScenarioAgent::Boot() {
   schedule_ = std::make_unique<Schedule>(agent_id_, options);
   schedule_->Replace(assignments_, clock_.Steady());
   uplink_ = std::make_unique<UplinkSession>(UplinkOptions{}, Backoff({}, [] { return 0.5; }));
-  Perform(uplink_->SpoolChanged(spool_->epoch(), spool_->last(), clock_.Steady()));
+  Perform(uplink_->SpoolChanged(spool_->lives(), spool_->last(), clock_.Steady()));
   Perform(uplink_->Start(clock_.Steady()));
 }
 
@@ -71,7 +71,7 @@ bool ScenarioAgent::RunDue() {
   }
   if (firings.empty()) return false;
   spool_->Sync().value();
-  Perform(uplink_->SpoolChanged(spool_->epoch(), spool_->last(), clock_.Steady()));
+  Perform(uplink_->SpoolChanged(spool_->lives(), spool_->last(), clock_.Steady()));
   return true;
 }
 
@@ -93,7 +93,8 @@ void ScenarioAgent::Perform(const UplinkAction& action) {
   if (std::holds_alternative<uplink::Connect>(action)) Connect();
   if (std::holds_alternative<uplink::SendHello>(action)) {
     Hello hello;
-    hello.epoch = spool_->epoch();
+    hello.epoch = spool_->lives().newest();
+    hello.former_epochs = spool_->lives().former();
     hello.first_seq = spool_->first_unacknowledged();
     hello.last_seq = spool_->last();
     hello.assignments_version = assignments_.version;
@@ -123,11 +124,11 @@ void ScenarioAgent::Perform(const UplinkAction& action) {
 
 void ScenarioAgent::Reconcile(const SeqRanges& received) {
   if (spool_->IsOldCopy(received)) {
-    spool_->Renew(received).value();
+    spool_->Renew().value();
   } else {
     spool_->Resume(received);
   }
-  Perform(uplink_->SpoolChanged(spool_->epoch(), spool_->last(), clock_.Steady()));
+  Perform(uplink_->SpoolChanged(spool_->lives(), spool_->last(), clock_.Steady()));
   Perform(uplink_->SpoolReconciled(clock_.Steady()));
 }
 

@@ -33,7 +33,7 @@ class ScenarioAgent {
   void Restart(const std::function<void()>& meanwhile = nullptr);
 
   std::uint64_t produced() const { return produced_; }
-  std::uint64_t epoch() const { return spool_->epoch(); }
+  std::uint64_t epoch() const { return spool_->lives().newest(); }
   std::uint64_t waiting() const { return spool_->waiting(); }
 
  private:

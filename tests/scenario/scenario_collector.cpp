@@ -81,7 +81,8 @@ void ScenarioCollector::Receive(SessionId id, AgentMessage message) {
     refused = !reply;
     if (reply) {
       stream.inbox.push_back(Welcome{"", clock_.Now(), std::chrono::seconds(20),
-                                     std::get<SessionAccepted>(*reply).received});
+                                     std::get<SessionAccepted>(*reply).received,
+                                     std::get<SessionAccepted>(*reply).former});
     }
   }
   if (auto* submit = std::get_if<IngestSession::Submit>(&action)) {

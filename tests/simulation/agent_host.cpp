@@ -35,7 +35,6 @@ void AgentHost::Step(SteadyTime now, bool produces) {
   if (!process_ && now >= start_at_) Start(now);
   if (!process_) return;
   const bool lives = process_->Step(now);
-  if (process_->has_met()) fresh_copy_ = false;
   if (produces && lives && !disk_.dead() && now >= next_result_) {
     next_result_ = now + Scaled(nature_.pace, 0.5 + chance_.Fraction());
     CheckResult result = RunCheck();
@@ -81,9 +80,7 @@ void AgentHost::CutPower(SteadyTime now, Duration away) {
 }
 
 // As a snapshot of the machine, which has what the page cache had.
-// A copy of a copy that met no collector yet: known, see README.md.
 void AgentHost::CopyDisk() {
-  if (fresh_copy_) return;
   trace_.Note("the disk of {} is copied", id_);
   copy_ = Copy{disk_.Copy(), ledger_.Now()};
 }
@@ -94,7 +91,6 @@ void AgentHost::RestoreDisk(SteadyTime now) {
   Bury(now, std::chrono::seconds(1));
   disk_.Restore(copy_->disk);
   ledger_.RestoredTo(copy_->mark);
-  fresh_copy_ = true;
 }
 
 // What is troubled stays so for a while; items come and go.

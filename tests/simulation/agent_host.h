@@ -34,8 +34,6 @@ class AgentHost {
   void JumpClock(Duration step) { clock_.JumpWallClock(step); }
   void CopyDisk();
   void RestoreDisk(SteadyTime now);  // to the copy; nothing without one
-  // It goes on with a copy, and no collector has told it yet: see README.md.
-  bool is_fresh_copy() const { return fresh_copy_; }
 
   const std::string& id() const { return id_; }  // of its agent
   const std::string& name() const { return name_; }
@@ -67,7 +65,6 @@ class AgentHost {
   std::unique_ptr<AgentProcess> process_;
   SteadyTime start_at_{};  // of the next process, in the world's time
   SteadyTime next_result_{};
-  bool fresh_copy_ = false;
   Outcome outcomes_[2] = {Outcome::kOk, Outcome::kOk};  // of its checks
   std::size_t items_[2] = {1, 1};
 };

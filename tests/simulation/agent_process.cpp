@@ -27,9 +27,9 @@ std::unique_ptr<AgentProcess> AgentProcess::Start(const Parts& parts, Chance cha
     return nullptr;
   }
   const RecoveryReport& found = (*spool)->recovery();
-  parts.trace.Note("{} starts: epoch {:x}, {} records, {} produced, last {}, {} damaged", parts.id,
-                   (*spool)->epoch(), found.records, (*spool)->produced(), (*spool)->last(),
-                   found.damaged);
+  parts.trace.Note("{} starts: life {:x}, {} records, {} produced, last {}, {} damaged", parts.id,
+                   (*spool)->lives().newest(), found.records, (*spool)->produced(),
+                   (*spool)->last(), found.damaged);
   return std::unique_ptr<AgentProcess>(new AgentProcess(parts, *std::move(spool), chance));
 }
 
@@ -72,7 +72,7 @@ void AgentProcess::Produce(CheckResult result, bool urgent) {
   }
   parts_.trace.Note("{} makes result {}: number {}, {}", parts_.id, serial, *seq,
                     ToString(result.items.front().outcome));
-  parts_.ledger.Written(serial, spool_->epoch(), *seq);
+  parts_.ledger.Written(serial, spool_->lives().IdOf(*seq), *seq);
   if (!std::exchange(dirty_, true)) sync_at_ = parts_.clock.Steady() + kSyncInterval;
   if (urgent) Sync();
 }
@@ -96,10 +96,11 @@ void AgentProcess::Sync() {
 }
 
 void AgentProcess::TellState() {
-  told_.epoch = spool_->epoch();
+  told_.epoch = spool_->lives().newest();
+  told_.former_epochs = spool_->lives().former();
   told_.first_seq = spool_->first_unacknowledged();
   told_.last_seq = spool_->last();
-  Perform(uplink_.SpoolChanged(spool_->epoch(), spool_->last(), parts_.clock.Steady()));
+  Perform(uplink_.SpoolChanged(spool_->lives(), spool_->last(), parts_.clock.Steady()));
 }
 
 void AgentProcess::Hear(SteadyTime now) {
@@ -133,7 +134,7 @@ void AgentProcess::Perform(const UplinkAction& action) {
     parts_.assignments_version = adopt->set.version;
   }
   if (const auto* done = std::get_if<uplink::AcknowledgeSpool>(&action)) {
-    parts_.ledger.Acknowledged(spool_->epoch(), done->range);
+    parts_.ledger.Acknowledged(spool_->lives().IdOf(done->range.first), done->range);
   }
   const bool of_spool = std::holds_alternative<uplink::ReadSpool>(action) ||
                         std::holds_alternative<uplink::ReconcileSpool>(action) ||
@@ -196,11 +197,10 @@ void AgentProcess::Read(const uplink::ReadSpool& wanted) {
 }
 
 void AgentProcess::Reconcile(const SeqRanges& received) {
-  has_met_ = true;
   if (spool_->IsOldCopy(received)) {
     parts_.trace.Note("{} is an old copy: {} is known, {} its last", parts_.id, received.Newest(),
                       spool_->last());
-    if (auto renewed = spool_->Renew(received); !renewed) {
+    if (auto renewed = spool_->Renew(); !renewed) {
       failed_ = true;
       return;
     }

@@ -40,7 +40,6 @@ class AgentProcess {
 
   bool quiet() const;  // nothing waits, nothing is to be done
   const Spool& spool() const { return *spool_; }
-  bool has_met() const { return has_met_; }  // a collector
 
  private:
   AgentProcess(const Parts& parts, std::unique_ptr<Spool> spool, Chance chance);
@@ -71,7 +70,6 @@ class AgentProcess {
   std::deque<UplinkAction> jobs_;
   StreamNumber stream_ = 0;
   Hello told_;  // what the uplink may know of the spool
-  bool has_met_ = false;
   bool dirty_ = false;
   bool failed_ = false;
   SteadyTime sync_at_{};

@@ -91,7 +91,8 @@ void CollectorProcess::Do(StreamNumber id, Stream& stream, IngestSession::Action
         if (found == streams_.end()) return;
         found->second.welcome = true;
         Send(id, Welcome{"you", parts_.clock.Now(), std::chrono::seconds(20),
-                         std::get<SessionAccepted>(*reply).received});
+                         std::get<SessionAccepted>(*reply).received,
+                         std::get<SessionAccepted>(*reply).former});
         for (const auto& held : std::exchange(found->second.held, {})) Send(id, held);
       });
     };

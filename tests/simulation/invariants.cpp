@@ -166,11 +166,16 @@ void Invariants::CheckStates(const AgentHost& agent, const StoredResults& stored
 
 void Invariants::CheckAccount(const AgentHost& agent, const StoredResults& stored) const {
   const Spool& spool = agent.process()->spool();
-  const auto current = stored.epochs.find(spool.epoch());
-  const std::uint64_t here =
-      current == stored.epochs.end() ? 0 : current->second.received.CountIn(1, spool.last());
-  Demand(here == spool.last(), "every number arrives: {} of {} of {}", here, spool.last(),
-         agent.id());
+  for (const SpoolLives::Life& life : spool.lives().list()) {
+    const SeqRange numbers = spool.lives().NumbersOf(life.id);
+    const std::uint64_t last = std::min(numbers.last, spool.last());
+    const std::uint64_t given = last + 1 - std::min(life.first, last + 1);
+    const auto epoch = stored.epochs.find(life.id);
+    const std::uint64_t here =
+        epoch == stored.epochs.end() ? 0 : epoch->second.received.CountIn(life.first, last);
+    Demand(here == given, "every number arrives: {} of {} of life {:x} of {}", here, given, life.id,
+           agent.id());
+  }
   std::uint64_t accounted = 0;
   for (const auto& [value, epoch] : stored.epochs) {
     if (epoch.agent_id == agent.id()) accounted += epoch.results + epoch.missing;

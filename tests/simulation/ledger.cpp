@@ -17,7 +17,7 @@ std::uint64_t Ledger::Make(CheckResult& result) {
 }
 
 void Ledger::Written(std::uint64_t serial, std::uint64_t epoch, std::uint64_t seq) {
-  Demand(restored_ || OwnersOf(epoch, seq).empty(),
+  Demand(OwnersOf(epoch, seq).empty(),
          "no number twice: {} was given to result {} and again to result {}", seq,
          OwnersOf(epoch, seq).empty() ? 0 : OwnersOf(epoch, seq).front(), serial);
   numbers_.emplace(std::pair(epoch, seq), serial);
@@ -66,7 +66,6 @@ void Ledger::RestoredTo(const Mark& mark) {
   refused_.uncertain += counted - std::min(counted, in_copy);
   refused_.synced = std::min(counted, in_copy);
   refused_.written = 0;
-  restored_ = true;
 }
 
 const Ledger::Entry* Ledger::Find(std::uint64_t serial) const {

@@ -61,7 +61,7 @@ class Ledger {
   void RestoredTo(const Mark& mark);
 
   const Entry* Find(std::uint64_t serial) const;  // null: never made
-  // Whom a number was given to; more than one only where an old copy gave it again.
+  // Whom a number was given to: nobody, or one.
   std::vector<std::uint64_t> OwnersOf(std::uint64_t epoch, std::uint64_t seq) const;
   const std::map<std::uint64_t, Promises>& promises() const { return promises_; }
   std::uint64_t made() const { return entries_.size(); }
@@ -73,7 +73,6 @@ class Ledger {
   std::multimap<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> numbers_;
   std::map<std::uint64_t, Promises> promises_;  // by epoch
   Refused refused_;
-  bool restored_ = false;
 };
 
 }  // namespace xunjian::sim

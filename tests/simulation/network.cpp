@@ -134,7 +134,7 @@ void Network::CutStream(StreamNumber number, Stream& stream, SteadyTime now) {
   stream.dead = true;
   LoseEnd(stream.up);
   LoseEnd(stream.down);
-  if (stalls_ && chance_.OneIn(2)) Stall(stream.up, now);
+  if (chance_.OneIn(2)) Stall(stream.up, now);
   Close(stream.up, chance_.OneIn(2) ? Late(now) : Soon(now));
   Close(stream.down, chance_.OneIn(2) ? Late(now) : Soon(now));
 }

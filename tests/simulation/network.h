@@ -49,8 +49,6 @@ class Network {
   void Cut(const std::string& agent, SteadyTime now);
   void SetLine(const std::string& agent, bool up, SteadyTime now);
   void SetDelay(std::chrono::milliseconds most) { most_delay_ = most; }
-  // What is on its way when a stream is cut may arrive after its sender has come back.
-  void LetStall(bool stalls) { stalls_ = stalls; }
 
  private:
   struct Parcel {
@@ -83,7 +81,6 @@ class Network {
   std::map<StreamNumber, Stream> streams_;
   std::map<std::string, bool> line_down_;
   bool collector_up_ = false;
-  bool stalls_ = false;
   StreamNumber last_ = 0;
   std::chrono::milliseconds most_delay_{50};
 };

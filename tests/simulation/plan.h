@@ -21,7 +21,6 @@ struct Plan {
   bool small_disks = false;
   bool clocks_jump = false;
   bool long_absence = false;
-  bool stalls = false;
 
   static Plan Draw(Chance& chance) {
     Plan plan;
@@ -35,9 +34,6 @@ struct Plan {
       plan.clocks_jump = chance.OneIn(2);
     }
     plan.long_absence = chance.OneIn(3);
-    // A batch that stalls while its sender becomes an old copy may bring what the copy has under
-    // new numbers: known, see README.md.
-    plan.stalls = plan.copies != Copies::kOfAgents;
     return plan;
   }
 };

@@ -20,5 +20,17 @@ TEST_CASE("a seed is a world: the same events, twice") {
 
 TEST_CASE("another seed is another world") { CHECK(LiveThrough(1).hash != LiveThrough(2).hash); }
 
+// Old copies of an agent's disk, before each start was a life of its own (docs/decisions/0014).
+TEST_CASE("an old copy that dies before it meets its collector loses nothing") {
+  for (const std::uint64_t seed : {218, 374, 458, 555}) {
+    CAPTURE(seed);
+    CHECK(LiveThrough(seed).broken == "");
+  }
+}
+
+TEST_CASE("what waits in a copy of a copy that met no collector yet is stored once") {
+  CHECK(LiveThrough(410).broken == "");
+}
+
 }  // namespace
 }  // namespace xunjian::sim

@@ -67,7 +67,6 @@ void World::Live() {
   std::vector<std::pair<std::string, std::string>> hosts;
   for (const auto& agent : agents_) hosts.emplace_back(agent->name(), agent->id());
   collector_.SetUp(hosts);
-  network_.LetStall(plan_.stalls);
   for (std::uint64_t step = 0; step < plan_.steps; ++step) {
     Step(chance_.Between(milliseconds(20), milliseconds(chance_.OneIn(50) ? 10'000 : 400)), true);
     if (chance_.OneIn(plan_.faults_in)) MeetFate();
@@ -125,7 +124,7 @@ void World::MeetFate() {
 }
 
 void World::MeetFateOf(AgentHost& agent) {
-  switch (chance_.Between(agent.is_fresh_copy() ? 4 : 0, 9)) {
+  switch (chance_.Below(10)) {
     case 0:
       return agent.Kill(now_, Soon());
     case 1:

@@ -9,9 +9,10 @@
 namespace xunjian {
 namespace {
 
-Hello HelloOf(std::uint64_t epoch) {
+Hello HelloOf(std::uint64_t epoch, std::vector<std::uint64_t> former = {}) {
   Hello hello;
   hello.epoch = epoch;
+  hello.former_epochs = std::move(former);
   return hello;
 }
 
@@ -35,6 +36,17 @@ TEST_CASE("a stream opens with a hello and then submits its batches in order") {
   REQUIRE(std::holds_alternative<IngestSession::Alive>(session.Receive(Heartbeat{})));
 }
 
+TEST_CASE("what waits from former lives comes under their epochs") {
+  ShapePool shapes;
+  IngestSession session(shapes);
+  session.Receive(HelloOf(7, {9, 3}));
+  for (const std::uint64_t epoch : {7, 9, 3}) {
+    const auto action = session.Receive(BatchOf(epoch, {5}));
+    CHECK(std::get<IngestSession::Submit>(action).batch.epoch() == epoch);
+  }
+  CHECK(IsRefused(session.Receive(BatchOf(8, {5}))));
+}
+
 TEST_CASE("what breaks the order of the conversation is refused") {
   struct Row {
     const char* name;
@@ -45,6 +57,9 @@ TEST_CASE("what breaks the order of the conversation is refused") {
       {"a heartbeat before the hello", {Heartbeat{}}},
       {"two hellos", {HelloOf(7), HelloOf(7)}},
       {"epoch 0", {HelloOf(0)}},
+      {"a former epoch 0", {HelloOf(7, {0})}},
+      {"an epoch twice", {HelloOf(7, {3, 3})}},
+      {"an epoch that is its own former one", {HelloOf(7, {7})}},
       {"a batch of another epoch", {HelloOf(7), BatchOf(8, {1})}},
       {"an empty batch", {HelloOf(7), BatchOf(7, {})}},
       {"seq 0", {HelloOf(7), BatchOf(7, {0, 1})}},

@@ -13,7 +13,7 @@ AgentStatus Working() {
   AgentStatus status;
   status.started_at = Timestamp(490000h);
   status.up = 10min;
-  status.spool = {.epoch = 7,
+  status.spool = {.lives = SpoolLives(7),
                   .first_seq = 3,
                   .last_seq = 9,
                   .waiting = 7,

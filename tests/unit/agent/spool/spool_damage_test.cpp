@@ -201,7 +201,7 @@ TEST_CASE("a row that holds whole segments of other spools invents nothing") {
   spool.reset();
   const std::string name = storage.List(kFolder).value().front();
   std::string bytes = storage.Read(kFolder + "/" + name, 1 << 20).value();
-  bytes[74] = '\0';  // in the frame header of the first record
+  bytes[90] = '\0';  // in the frame header of the first record
   Write(storage, name, bytes);
   spool = Spool::Open(storage, kFolder, clock).value();
   const SpoolSight sight = LookAt(*spool);

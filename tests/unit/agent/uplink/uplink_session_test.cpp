@@ -50,18 +50,18 @@ UplinkSession OpenSession(std::uint64_t last, UplinkOptions options = {}) {
   session.Connected(kStart);
   Greet(session, kStart);
   session.Tick(kStart);
-  if (last > 0) session.SpoolChanged(kEpoch, last, kStart);
+  if (last > 0) session.SpoolChanged(SpoolLives(kEpoch), last, kStart);
   return session;
 }
 
 TEST_CASE("a session says hello before anything else") {
   UplinkSession session({}, HalfJitter());
   CHECK(Has<uplink::Connect>(session.Start(kStart)));
-  CHECK(session.SpoolChanged(kEpoch, 5, kStart).empty());
+  CHECK(session.SpoolChanged(SpoolLives(kEpoch), 5, kStart).empty());
   const UplinkActions greeting = session.Connected(kStart);
   REQUIRE(greeting.size() == 1);
   CHECK(Has<uplink::SendHello>(greeting));
-  CHECK(session.SpoolChanged(kEpoch, 6, kStart).empty());
+  CHECK(session.SpoolChanged(SpoolLives(kEpoch), 6, kStart).empty());
 
   const UplinkActions opened = Greet(session, kStart);
   REQUIRE(Of<uplink::ReadSpool>(opened).size() == 1);
@@ -108,7 +108,7 @@ TEST_CASE("at most the window of batches is in flight; an ack makes room") {
 // A session that was greeted when 1..5000 waited already.
 UplinkSession BackloggedSession() {
   UplinkSession session({}, HalfJitter());
-  session.SpoolChanged(kEpoch, 5000, kStart);
+  session.SpoolChanged(SpoolLives(kEpoch), 5000, kStart);
   session.Start(kStart);
   session.Connected(kStart);
   Greet(session, kStart);
@@ -122,11 +122,11 @@ TEST_CASE("what is new goes before the backlog, and each leaves the other a plac
   session.SpoolRead(Results(1001, 2000), kStart);
   const UplinkActions third = session.SpoolRead(Results(2001, 3000), kStart);
   CHECK_FALSE(Has<uplink::ReadSpool>(third));  // one place is left, for what is new
-  const UplinkActions fresh = session.SpoolChanged(kEpoch, 5001, kStart);
+  const UplinkActions fresh = session.SpoolChanged(SpoolLives(kEpoch), 5001, kStart);
   REQUIRE(Of<uplink::ReadSpool>(fresh).size() == 1);
   CHECK(Of<uplink::ReadSpool>(fresh)[0] == uplink::ReadSpool{5001, 5001, 1000, 512 << 10});
   session.SpoolRead(Results(5001, 5001), kStart);
-  session.SpoolChanged(kEpoch, 5002, kStart);
+  session.SpoolChanged(SpoolLives(kEpoch), 5002, kStart);
   const UplinkActions freed = session.Receive(Ack{kEpoch, {{1, 1000}}}, kStart);
   CHECK(Of<uplink::ReadSpool>(freed).at(0).from_seq == 5002);
   session.SpoolRead(Results(5002, 5002), kStart);
@@ -148,7 +148,7 @@ TEST_CASE("a gap is sent like results and waits for its ack") {
 
 TEST_CASE("nothing is read before the spool is in line with what the collector has") {
   UplinkSession session({}, HalfJitter());
-  session.SpoolChanged(kEpoch, 9, kStart);
+  session.SpoolChanged(SpoolLives(kEpoch), 9, kStart);
   session.Start(kStart);
   session.Connected(kStart);
   Welcome welcome = kWelcome;
@@ -156,17 +156,78 @@ TEST_CASE("nothing is read before the spool is in line with what the collector h
   const UplinkActions actions = session.Receive(welcome, kStart);
   CHECK(Of<uplink::ReconcileSpool>(actions).at(0).received == welcome.received);
   CHECK_FALSE(Has<uplink::ReadSpool>(actions));
-  CHECK_FALSE(Has<uplink::ReadSpool>(session.SpoolChanged(kEpoch, 10, kStart)));
+  CHECK_FALSE(Has<uplink::ReadSpool>(session.SpoolChanged(SpoolLives(kEpoch), 10, kStart)));
   CHECK(Of<uplink::ReadSpool>(session.SpoolReconciled(kStart)).at(0).to_seq == 10);
 }
 
-TEST_CASE("a spool that begins a new epoch greets the collector again") {
+// Numbers 1..3 are of life 5, 4..8 of life 6, what is newer of kEpoch.
+SpoolLives ThreeLives() {
+  SpoolLives lives(5);
+  lives.Begin(6, 4);
+  lives.Begin(kEpoch, 9);
+  return lives;
+}
+
+UplinkSession SessionOfThreeLives() {
   UplinkSession session({}, HalfJitter());
-  session.SpoolChanged(kEpoch, 9, kStart);
+  session.SpoolChanged(ThreeLives(), 12, kStart);
+  session.Start(kStart);
+  session.Connected(kStart);
+  return session;
+}
+
+TEST_CASE("a batch has numbers of one life, and its epoch") {
+  UplinkSession session = SessionOfThreeLives();
+  const UplinkActions opened = Greet(session, kStart);
+  CHECK(Of<uplink::ReadSpool>(opened).at(0) == uplink::ReadSpool{1, 3, 1000, 512 << 10});
+  const UplinkActions first = session.SpoolRead(Results(1, 3), kStart);
+  CHECK(Of<uplink::SendBatch>(first).at(0).epoch == 5);
+  CHECK(Of<uplink::ReadSpool>(first).at(0) == uplink::ReadSpool{4, 8, 1000, 512 << 10});
+  const UplinkActions second = session.SpoolRead(Results(4, 8), kStart);
+  CHECK(Of<uplink::SendBatch>(second).at(0).epoch == 6);
+  CHECK(Of<uplink::ReadSpool>(second).at(0) == uplink::ReadSpool{9, 12, 1000, 512 << 10});
+  CHECK(Of<uplink::SendBatch>(session.SpoolRead(Results(9, 12), kStart)).at(0).epoch == kEpoch);
+}
+
+TEST_CASE("an ack speaks of the numbers of its epoch's life alone") {
+  struct Row {
+    Ack ack;
+    bool taken;
+  };
+  for (const Row& row :
+       {Row{{5, {{1, 3}}}, true}, Row{{6, {{4, 8}}}, true}, Row{{5, {{1, 4}}}, false},
+        Row{{6, {{3, 8}}}, false}, Row{{kEpoch, {{8, 9}}}, false}}) {
+    UplinkSession session = SessionOfThreeLives();
+    Greet(session, kStart);
+    const UplinkActions actions = session.Receive(row.ack, kStart);
+    CHECK(Has<uplink::AcknowledgeSpool>(actions) == row.taken);
+    CHECK(Has<uplink::Disconnect>(actions) != row.taken);
+  }
+}
+
+// The simulator's known losses, before lives: a copy took another program's numbers for its own.
+TEST_CASE("what a collector has of a life beyond our numbers is another copy's") {
+  UplinkSession session = SessionOfThreeLives();
+  Welcome welcome = kWelcome;
+  welcome.former.resize(2);
+  welcome.former[0].epoch = 5;
+  welcome.former[0].seqs.Add(1, 12);
+  welcome.former[1].epoch = 6;
+  welcome.former[1].seqs.Add(5, 6);
+  const UplinkActions actions = session.Receive(welcome, kStart);
+  SeqRanges known;
+  known.Add(1, 3);
+  known.Add(5, 6);
+  CHECK(Of<uplink::ReconcileSpool>(actions).at(0).received == known);
+}
+
+TEST_CASE("a spool that begins a new life greets the collector again") {
+  UplinkSession session({}, HalfJitter());
+  session.SpoolChanged(SpoolLives(kEpoch), 9, kStart);
   session.Start(kStart);
   session.Connected(kStart);
   session.Receive(kWelcome, kStart);
-  CHECK(Has<uplink::Disconnect>(session.SpoolChanged(kEpoch + 1, 9, kStart)));
+  CHECK(Has<uplink::Disconnect>(session.SpoolChanged(SpoolLives(kEpoch + 1), 9, kStart)));
   CHECK_FALSE(Has<uplink::ReadSpool>(session.SpoolReconciled(kStart)));
 }
 
@@ -219,7 +280,7 @@ TEST_CASE("a collector that pings is alive: its acks take their time") {
 
 TEST_CASE("one reading of the spool is under way at most") {
   UplinkSession session = OpenSession(1);
-  CHECK(session.SpoolChanged(kEpoch, 2, kStart).empty());
+  CHECK(session.SpoolChanged(SpoolLives(kEpoch), 2, kStart).empty());
   const UplinkActions actions = session.SpoolRead(Results(1, 1), kStart);
   REQUIRE(Of<uplink::ReadSpool>(actions).size() == 1);
   CHECK(Of<uplink::ReadSpool>(actions)[0].from_seq == 2);
@@ -228,13 +289,13 @@ TEST_CASE("one reading of the spool is under way at most") {
 TEST_CASE("what is not safe on disk yet is not asked for") {
   UplinkSession session = OpenSession(3);
   session.SpoolRead(Results(1, 3), kStart);
-  CHECK(Of<uplink::ReadSpool>(session.SpoolChanged(kEpoch, 5, kStart))[0] ==
+  CHECK(Of<uplink::ReadSpool>(session.SpoolChanged(SpoolLives(kEpoch), 5, kStart))[0] ==
         uplink::ReadSpool{4, 5, 1000, 512 << 10});
 }
 
 TEST_CASE("a reading without results does not skip what was added meanwhile") {
   UplinkSession session = OpenSession(3);
-  session.SpoolChanged(kEpoch, 4, kStart);
+  session.SpoolChanged(SpoolLives(kEpoch), 4, kStart);
   const UplinkActions actions = session.SpoolRead({.rows = {}, .gaps = {}, .through = 3}, kStart);
   REQUIRE(Of<uplink::ReadSpool>(actions).size() == 1);
   CHECK(Of<uplink::ReadSpool>(actions)[0].from_seq == 4);

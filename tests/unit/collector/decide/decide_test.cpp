@@ -239,6 +239,34 @@ TEST_CASE("a hello is answered with what was received of its epoch") {
   CHECK(std::get<SessionAccepted>(up.reply.value()).received.ranges() == SeqRanges::Map{{2, 2}});
 }
 
+TEST_CASE("a hello's former epochs are numbered in their order, and each is answered") {
+  OneHost world;
+  world.Batch("agent-1", 7, {ResultWith(2, kProbe, Outcome::kOk, world.now)});
+  Hello hello;
+  hello.epoch = 3;
+  hello.former_epochs = {7, 9};
+  const Changes up = world.Handle(SessionUp{5, "agent-1", hello});
+  const auto& accepted = std::get<SessionAccepted>(up.reply.value());
+  REQUIRE(accepted.former.size() == 2);
+  CHECK(accepted.former[0].seqs.ranges() == SeqRanges::Map{{2, 2}});
+  CHECK(accepted.former[1] == ReceivedOfEpoch{9, {}});
+  CHECK(accepted.received.empty());
+  const auto& epochs = world.model.FindAgent("agent-1")->epochs;
+  CHECK(epochs.at(7).number < epochs.at(9).number);
+  CHECK(epochs.at(9).number < epochs.at(3).number);
+}
+
+TEST_CASE("a result that waited in a former life is older than those of the next one") {
+  OneHost world;
+  Hello hello;
+  hello.epoch = 3;
+  hello.former_epochs = {9};
+  world.Handle(SessionUp{5, "agent-1", hello});
+  world.Batch("agent-1", 3, {ResultWith(50, kProbe, Outcome::kOk, world.now)});
+  world.Batch("agent-1", 9, {ResultWith(60, kProbe, Outcome::kCritical, world.now)});
+  CHECK(world.model.FindState({"web1", kProbe, ""})->outcome == Outcome::kOk);
+}
+
 TEST_CASE("a silent agent is one incident, ended by the first result of each check") {
   OneHost world;
   world.Arrive("agent-1", kProbe, Outcome::kOk);

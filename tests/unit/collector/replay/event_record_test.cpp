@@ -18,6 +18,7 @@ SessionUp SomeSession() {
   up.hello.agent_version = "0.1.0";
   up.hello.boot_id = "boot=1\n";
   up.hello.epoch = ~0ULL;
+  up.hello.former_epochs = {1, ~0ULL - 1};
   return up;
 }
 

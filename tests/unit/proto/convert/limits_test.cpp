@@ -144,6 +144,13 @@ TEST_CASE("a hello that breaks a limit is refused, and the field is named") {
   const Breach<v1::AgentMessage> breaches[] = {
       {"hello.epoch", [](auto& m) { m.mutable_hello()->set_epoch(0); }},
       {"hello.first_seq", [](auto& m) { m.mutable_hello()->set_first_seq(3); }},
+      {"hello.former_epochs", [](auto& m) { m.mutable_hello()->add_former_epochs(0); }},
+      {"hello.former_epochs",
+       [](auto& m) {
+         for (std::size_t i = 0; i <= limits::kEpochs; ++i) {
+           m.mutable_hello()->add_former_epochs(i + 1);
+         }
+       }},
       {"hello.agent_version", [](auto& m) { m.mutable_hello()->clear_agent_version(); }},
       {"hello.boot_id", [](auto& m) { m.mutable_hello()->set_boot_id(kLongName); }},
       {"hello.assignments_version",

@@ -70,7 +70,8 @@ TEST_CASE("what an agent says comes back as it was") {
                       .first_seq = 3,
                       .last_seq = random.Number(3, ~0ULL),
                       .assignments_version = random.Name(),
-                      .now = Timestamp(Duration(random.Number(0, 1ULL << 62)))};
+                      .now = Timestamp(Duration(random.Number(0, 1ULL << 62))),
+                      .former_epochs = {random.Number(1, ~0ULL), ~0ULL}};
     const Heartbeat heartbeat{.now = hello.now,
                               .checks_run = random.Number(0, ~0ULL),
                               .results_waiting = random.Number(0, ~0ULL),
@@ -87,6 +88,7 @@ TEST_CASE("what an agent says comes back as it was") {
     REQUIRE(back.last_seq == hello.last_seq);
     REQUIRE(back.assignments_version == hello.assignments_version);
     REQUIRE(back.now == hello.now);
+    REQUIRE(back.former_epochs == hello.former_epochs);
   }
 }
 
@@ -96,6 +98,7 @@ TEST_CASE("what a collector says comes back as it was") {
       .host = "web1", .now = Timestamp(Duration(5)), .heartbeat_interval = std::chrono::seconds(7)};
   welcome.received.Add(1, 7);
   welcome.received.Add(9, 1ULL << 40);
+  welcome.former = {{.epoch = ~0ULL, .seqs = welcome.received}, {.epoch = 3, .seqs = {}}};
   const Reject reject{.epoch = 4, .range = {2, 3}, .reason = "seq 2 was seen"};
   for (const CollectorMessage& message :
        {CollectorMessage(welcome), CollectorMessage(Ack{.epoch = 9, .ranges = {{1, 2}, {4, 4}}}),
@@ -109,6 +112,7 @@ TEST_CASE("what a collector says comes back as it was") {
   CHECK(back.host == "web1");
   CHECK(back.heartbeat_interval == std::chrono::seconds(7));
   CHECK(back.received == welcome.received);
+  CHECK(back.former == welcome.former);
   const AssignmentPush push{random.Set()};
   CHECK(
       (std::get<AssignmentPush>(DecodeCollectorMessage(EncodeCollectorMessage(push)).value()).set ==
