@@ -3,14 +3,13 @@
 . "$(dirname "$0")/lib.sh"
 
 kill_agent() {
-  with_fault "$agent/spool" "$call" "$at" "$way" run_agent
+  with_fault "$agent/spool" "$calls" "$at" "$way" run_agent
   begin_faults
-  local kind=agent.not_reached
-  ! hit_within 5 || kind=agent.kill.$way
-  stop agent KILL
+  killed agent
   check_promises
-  count_fault "$kind"
+  count_place agent "agent.kill.$way"
 }
 
-run_plan 64 kill_agent start/write/20 start/fdatasync/4 start/rename/4 start/fsync/7 start/any/36 \
+run_plan 64 kill_agent start/write/20 start/fdatasync/4 start/rename/2 start/fsync/6 start/any/36 \
   stream/write/24 stream/fdatasync/5 stream/any/30
+report_faults

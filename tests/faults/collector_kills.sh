@@ -5,18 +5,17 @@
 
 kill_collector() {
   [ -z "${pid[collector]:-}" ] || stop collector KILL
-  with_fault "$collector" "$call" "$at" "$way" run_collector
+  with_fault "$collector" "$calls" "$at" "$way" run_collector
   until_up_or_hit
   run_agent
   begin_faults
-  local kind=collector.not_reached
-  ! hit_within 5 || kind=collector.kill.$way
-  stop collector KILL
+  killed collector
   stop agent TERM
   start_collector
   check_promises
-  count_fault "$kind"
+  count_place collector "collector.kill.$way"
 }
 
 run_plan 48 kill_collector stream/write/60 stream/fdatasync/12 stream/any/80 start/write/60 \
   start/fdatasync/6 start/any/40
+report_faults

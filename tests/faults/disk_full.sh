@@ -48,10 +48,6 @@ last_ack() {
   awk -v now="$EPOCHREALTIME" '
     $1 == "xunjian_agent_last_ack_age_seconds" { printf "%.3f\n", now - $2 }' "$work/agent.metrics"
 }
-# seconds_from TIME TIME
-seconds_from() { awk -v from="$1" -v to="$2" 'BEGIN { printf "%.3f\n", to - from }'; }
-at_most() { awk -v most="$1" -v is="$2" 'BEGIN { exit !(is <= most) }'; }
-
 goes_on() {
   local room=$EPOCHREALTIME
   make_room
@@ -63,8 +59,6 @@ goes_on() {
 }
 
 new_world collector_disk
-agent_http_port=$(free_port)
-sed -i "s|^http_listen = .*|http_listen = \"127.0.0.1:$agent_http_port\"|" "$agent/agent.toml"
 stop collector TERM
 with_fault "$collector" write,reserve 0 watch run_collector
 await 15 "the collector does not answer" xj host list

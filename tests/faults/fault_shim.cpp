@@ -9,7 +9,9 @@
 //                         cut, cut-after: the power fails, by EXT4_IOC_SHUTDOWN of the file system
 //                         eio, enospc: the call fails with it
 //                         watch: nothing, at no call; the first that finds the disk full is a hit
-//   XUNJIAN_FAULT_REPORT  a file, elsewhere, that then says what was hit: Unix time, call, path
+//   XUNJIAN_FAULT_REPORT  a file, elsewhere, that then says what was hit: Unix time, call, path;
+//   and
+//                         "the power stays on" where the kernel refuses to cut it
 // All threads count together. Nothing is allocated, so that no allocation can be in the way.
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -67,23 +69,29 @@ bool IsTurn(string_view call, string_view path) {
   return ++calls == std::atol(Setting("XUNJIAN_FAULT_AT").data());
 }
 
+void Say(const char* line, int size) {
+  const int fd =
+      ::open(Setting("XUNJIAN_FAULT_REPORT").data(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+  if (fd >= 0) ::dprintf(fd, "%.*s\n", size, line);
+}
+
 void Report(string_view call, string_view path) {
   timespec now{};
   ::clock_gettime(CLOCK_REALTIME, &now);
   char line[4200];
   const int size = std::snprintf(
-      line, sizeof line, "%lld.%09ld %.*s %.*s\n", static_cast<long long>(now.tv_sec), now.tv_nsec,
+      line, sizeof line, "%lld.%09ld %.*s %.*s", static_cast<long long>(now.tv_sec), now.tv_nsec,
       static_cast<int>(call.size()), call.data(), static_cast<int>(path.size()), path.data());
-  const int fd =
-      ::open(Setting("XUNJIAN_FAULT_REPORT").data(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-  if (fd >= 0) ::dprintf(fd, "%.*s", size, line);
+  Say(line, size);
 }
 
 void CutPower() {
   constexpr std::uint32_t kNoLogFlush = 2;
   const unsigned long request = _IOR('X', 125, std::uint32_t);  // EXT4_IOC_SHUTDOWN
   const int fd = ::open(Setting("XUNJIAN_FAULT_UNDER").data(), O_RDONLY | O_DIRECTORY);
-  if (fd < 0 || ::ioctl(fd, request, &kNoLogFlush) != 0) ::dprintf(2, "the power stays on\n");
+  if (fd >= 0 && ::ioctl(fd, request, &kNoLogFlush) == 0) return;
+  char line[64];
+  Say(line, std::snprintf(line, sizeof line, "the power stays on, errno %d", errno));
 }
 
 void Die() {

@@ -1,15 +1,20 @@
 #!/usr/bin/env bash
-# The disk answers with an error. A failed sync is final: the process ends within a second, with the
+# The disk answers with an error. A failed sync is final: the process ends within two seconds, with the
 # reason, acknowledges nothing more, and starts again clean. A failed write costs the agent at most
 # results that it counts.
 . "$(dirname "$0")/lib.sh"
 
+slowest=0
 ends_with_reason() { # NAME
-  local asked=$SECONDS
-  ends_within 5 "$1"
-  [ $((SECONDS - asked)) -le 2 ] || fail "$1 took $((SECONDS - asked)) s to end"
+  local hit took
+  end_within 5 "$1"
+  read -r hit _ <"$work/hit"
+  took=$(seconds_from "$hit" "$EPOCHREALTIME")
+  at_most 2 "$took" || fail "$1 took $took s to end"
+  at_most "$slowest" "$took" || slowest=$took
   [ "$code" != 0 ] || fail "$1 ended as if all were well"
-  grep -qi "input/output error" "$work/$1.log" || fail "$1 gives no reason"
+  # The kernel's words, or those of SQLite.
+  grep -qiE "(input/output|disk i/o) error" "$work/$1.log" || fail "$1 gives no reason"
 }
 
 new_world
@@ -73,4 +78,5 @@ for at in 1 2 3 5 8 13; do
   count_fault collector.write_enospc
 done
 settle
+say "a failed sync ended a process after $slowest s at most"
 report_faults

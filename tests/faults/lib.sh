@@ -1,12 +1,10 @@
 # Sourced by the fault tests: one agent, one collector and their runner in a world that is broken
-# again and again, and the promises that must hold after each fault.
+# again and again. What must hold is in promises.sh, which faults come in plan.sh.
 # shellcheck shell=bash
 . "$(dirname "${BASH_SOURCE[0]}")/../e2e/lib.sh"
 
 faults=${XUNJIAN_BUILD_DIR:?XUNJIAN_BUILD_DIR names the build folder}/faults
 [ -e "$faults/fault_shim.so" ] || fail "not built: $faults/fault_shim.so"
-declare -A done_faults=()
-counted_in_gaps=0
 mount_point=''
 
 end_faults() {
@@ -21,25 +19,67 @@ trap end_faults EXIT
 
 root_only() { [ "$(id -u)" = 0 ] || skip "$1 needs root"; }
 
-# new_world [PLACE]: everything fresh. PLACE is called when the folders are empty, before anything
-# is in them.
+# pause SECONDS: without a process, so that a loop may look often.
+mkfifo "$work/never"
+exec {never}<>"$work/never"
+pause() { read -rt "$1" -u "$never" || true; }
+
+# until_true SECONDS command…: 1 when it did not come true.
+until_true() {
+  local until=$((${EPOCHREALTIME/./} + $1 * 1000000))
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [ "${EPOCHREALTIME/./}" -lt "$until" ] || return 1
+    pause 0.02
+  done
+}
+
+# seconds_from TIME TIME, both as $EPOCHREALTIME says them; at_most SECONDS SECONDS
+seconds_from() { awk -v from="$1" -v to="$2" 'BEGIN { printf "%.3f\n", to - from }'; }
+at_most() { awk -v most="$1" -v is="$2" 'BEGIN { exit !(is <= most) }'; }
+
+# Not one of those that outgoing connections take: a killed collector wants its own again.
+free_port() {
+  # shellcheck disable=SC2016  # perl's variables
+  perl -MIO::Socket::INET -e '
+    do { $port = 10000 + int rand 22000 }
+      until IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1", LocalPort => $port);
+    print $port'
+}
+
+# new_world [PLACE]: a collector without results that runs, an agent that never ran, and their runner.
+# PLACE is called when the folders are empty, before anything is in them.
 new_world() {
   local name
   for name in agent runner collector; do [ -z "${pid[$name]:-}" ] || stop "$name" KILL; done
   unmount
-  rm -rf "$collector" "$agent" "$work/runner" "$work"/*.log
+  [ -d "$work/fresh" ] || make_fresh
+  rm -rf "$collector" "$agent" "$work/runner" "$work"/*.log "$work"/*.past
   mkdir -p "$collector" "$agent" "$work/runner/plugins"
   "${1:-:}"
+  cp -a "$work/fresh/." "$work"
+  sync -f "$collector" "$agent"
+  start_collector
+  start runner "$bin/xunjian-runner" run --socket "$work/runner/socket" --state "$work/runner" \
+    --plugins "$work/runner/plugins" --allow-user "$(id -un)"
+  counted_in_gaps=0
+}
+
+# Both folders after enrolment; every world begins as a copy of them.
+make_fresh() {
+  rm -rf "$collector" "$agent"
   init_collector
+  collector_http_port=$(free_port)
+  agent_http_port=$(free_port)
   sed -i "s|^advertise = .*|advertise = \"$address\"|" "$collector/collector.toml"
   start_collector
   enroll_here
   many_checks
-  start runner "$bin/xunjian-runner" run --socket "$work/runner/socket" --state "$work/runner" \
-    --plugins "$work/runner/plugins" --allow-user "$(id -un)"
-  sed -i "s|^socket = .*|socket = \"$work/runner/socket\"|" "$agent/agent.toml"
-  counted_in_gaps=0
-  sync
+  stop collector TERM
+  sed -i -e "s|^socket = .*|socket = \"$work/runner/socket\"|" \
+    -e "s|^http_listen = .*|http_listen = \"127.0.0.1:$agent_http_port\"|" "$agent/agent.toml"
+  mkdir "$work/fresh"
+  cp -a "$collector" "$agent" "$work/fresh"
 }
 
 enroll_here() {
@@ -79,17 +119,38 @@ near_agent=()
 near_collector=()
 address=127.0.0.1
 
+# A daemon's log is that of its last start; what it said before is in NAME.past.
+new_log() {
+  [ ! -e "$work/$1.log" ] || cat "$work/$1.log" >>"$work/$1.past"
+  : >"$work/$1.log"
+}
+has_said() { grep -q -- "$2" "$work/$1.log"; }
+
 # shellcheck disable=SC2120  # with_fault gives arguments
-run_agent() { start agent "${near_agent[@]}" "$@" "$bin/xunjian-agent" run --config "$agent/agent.toml"; }
+run_agent() {
+  new_log agent
+  start agent "${near_agent[@]}" "$@" "$bin/xunjian-agent" run --config "$agent/agent.toml"
+}
 # shellcheck disable=SC2120
 run_collector() {
+  new_log collector
   start collector "${near_collector[@]}" "$@" "$bin/xunjian-collector" run --dir "$collector" \
-    --listen "$address:$agent_port" --enroll-listen "$address:$enroll_port"
+    --listen "$address:$agent_port" --enroll-listen "$address:$enroll_port" \
+    --http-listen "127.0.0.1:$collector_http_port"
 }
 start_collector() {
   run_collector
-  await 15 "the collector does not answer" xj host list
+  until_true 15 has_said collector "collector is ready" || fail "the collector does not start"
+  xj host list >/dev/null || fail "the collector does not answer"
 }
+is_welcome() { has_said agent "collector welcomed us"; }
+
+# Results of the agent that were acknowledged since its start.
+acked() {
+  curl -sfm 1 "http://127.0.0.1:$agent_http_port/metrics" |
+    awk '$1 == "xunjian_agent_results_acked_total" { print int($2) }'
+}
+is_at_work() { pause 0.05 && [ "$(acked)" -ge 4 ]; }
 
 # with_fault UNDER CALLS AT DO command…: the command, with the fault in it. Where $stage is
 # "stream", calls count only after begin_faults.
@@ -102,142 +163,43 @@ with_fault() {
     XUNJIAN_FAULT_AT="$3" XUNJIAN_FAULT_DO="$4" XUNJIAN_FAULT_REPORT="$work/hit" \
     XUNJIAN_FAULT_GO="$go"
 }
-# Agent and collector work together by then.
-begin_faults() { [ "$stage" != stream ] || { sleep 1.5 && touch "$work/go"; }; }
+# In the stage "stream" the two work together by then.
+begin_faults() {
+  [ "$stage" = stream ] || return 0
+  until_true 30 is_welcome && until_true 10 is_at_work ||
+    fail "the agent is not at work, before ${last_fault:-a fault}"
+  : >"$work/go"
+}
 was_hit() { [ -s "$work/hit" ]; }
+has_power_stayed_on() { grep -q "^the power stays on" "$work/hit"; }
 
 # hit_within SECONDS: 1 when the call was not reached.
-hit_within() {
-  local tries=$(($1 * 20))
-  until was_hit; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || return 1
-    sleep 0.05
-  done
-}
+hit_within() { until_true "$1" was_hit; }
 
 is_gone() { ! [ -e "/proc/${pid[$1]}/exe" ] || [ -z "$(readlink "/proc/${pid[$1]}/exe")" ]; }
 
-# ends_within SECONDS NAME: it ends by itself; its exit code is in $code.
-ends_within() {
-  await "$1" "$2 does not end" is_gone "$2"
+# end_within SECONDS NAME: waits for its end, and kills what takes longer. Its exit code is in $code.
+end_within() {
+  local watchdog
+  (pause "$1" && kill -KILL "${pid[$2]}") &
+  watchdog=$!
   code=0
   wait "${pid[$2]}" 2>/dev/null || code=$?
   unset "pid[$2]"
+  kill "$watchdog" 2>/dev/null || true
+  wait "$watchdog" 2>/dev/null || true
 }
 
-results() { xj result list --limit 10000 -o json >"$work/results.json"; }
-
-# "epoch seq" of each result, as often as it is stored.
-stored() {
-  results
-  jq -r '.results | group_by([.epoch, .seq])[] | range(group_by(.item) | map(length) | max) as $i |
-    "\(.[0].epoch) \(.[0].seq)"' "$work/results.json"
+# killed NAME: by its fault, or by us when that is not reached in five seconds. An end of another kind
+# is a failure.
+killed() {
+  end_within 5 "$1"
+  [ "$code" = 137 ] || fail "the $1 ended by itself, exit code $code: ${last_fault:-}"
 }
-
-# How many results there are by now; more_results N: N more than $before.
-before=0
-count_now() { stored | wc -l; }
-more_results() { [ "$(count_now)" -ge $((before + $1)) ]; }
-
-# What the agent counted in gaps and told in its log; a gap that was read twice counts once.
-count_gaps() {
-  counted_in_gaps=$(sed -n 's/.*results are missing.* results=\([0-9]*\) first_seq=\([0-9]*\).*/\1 \2/p' \
-    "$work/agent.log" | sort -u -k2 | awk '{ sum += $1 } END { print sum + 0 }')
-}
-
-most_incidents=1
-# Of each check the state is that of its last result, and there is one incident.
-check_states() {
-  xj state list -o json >"$work/states.json"
-  jq -en --slurpfile stored "$work/results.json" --slurpfile states "$work/states.json" '
-    def newest: group_by([.check, .item]) | map(max_by(.seq) | {check, item, seq});
-    ($stored[0].results | newest) == ($states[0].states | map(select(.seq > 0)) | newest)' \
-    >/dev/null || fail "a state is not that of the last result: $(cat "$work/states.json")"
-  xj incident list -o json | jq -e --argjson most "$most_incidents" '.incidents | length <= $most' \
-    >/dev/null || fail "more incidents than troubles: $(xj incident list)"
-}
-
-# check_promises [settled]: the agent does not run, the collector does.
-check_promises() {
-  [ -d "$agent/spool" ] || return 0
-  stored | "$faults/promise_check" "$agent/spool" "$counted_in_gaps" "$@" >"$work/promises" || {
-    cat "$work/promises" "$work/hit" >&2
-    fail "a promise is broken, after ${last_fault:-no fault}"
-  }
-  check_states
-}
-
-nothing_waits() {
-  stored | "$faults/promise_check" "$agent/spool" "$counted_in_gaps" settled >/dev/null
-}
-
-# Everything runs undisturbed, without new results, until nothing waits: then every produced result is
-# stored, once.
-settle() {
-  [ -n "${pid[collector]:-}" ] || start_collector
-  local tries=5
-  while :; do
-    [ -n "${pid[agent]:-}" ] || run_agent
-    sleep 1
-    kill -STOP "${pid[runner]}"
-    sleep 3
-    stop agent TERM
-    kill -CONT "${pid[runner]}"
-    tries=$((tries - 1))
-    nothing_waits || [ "$tries" = 0 ] || continue
-    break
-  done
-  check_promises settled
-  say "settled: $(head -n 1 "$work/promises")"
-}
-
-# count_fault KIND: one more of it happened and every promise held.
-count_fault() { done_faults[$1]=$((${done_faults[$1]:-0} + 1)); }
 
 # until_up_or_hit: the collector answers, or is gone already.
-until_up_or_hit() {
-  local tries=75
-  until was_hit || xj host list >/dev/null 2>&1; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || fail "the collector does not answer"
-    sleep 0.1
-  done
-}
-
-# run_plan COUNT DO STAGE/CALL/MOST…: COUNT faults, each with its own $stage, $call, $at (1 to MOST)
-# and $way; every one of them comes once before any comes again. scripts/faults says where to go on,
-# and how far. A new world each time when the old one has grown.
-ways=(before after torn)
-place=:
-run_plan() {
-  local first=${XUNJIAN_FAULTS_FIRST:-0} count=${XUNJIAN_FAULTS_COUNT:-$1} act=$2 i turn most
-  shift 2
-  for ((i = first; i < first + count; ++i)); do
-    [ $(((i - first) % 32)) != 0 ] || { [ "$i" = "$first" ] || settle; new_world "$place"; }
-    turn=$((i / $#))
-    IFS=/ read -r stage call most <<<"${*:i % $# + 1:1}"
-    at=$((1 + turn * 7 % most))
-    way=${ways[turn % ${#ways[@]}]}
-    [ "$way" != torn ] || [ "$call" = write ] || way=before
-    [ "$call" != any ] || call=write,fdatasync,rename,fsync,truncate,reserve,unlink
-    last_fault="$i: in the $stage, $way $call $at"
-    "$act"
-  done
-  settle
-  report_faults
-}
-
-# The record, for scripts/faults: kind and number, a line each.
-report_faults() {
-  local kind
-  for kind in $(printf '%s\n' "${!done_faults[@]}" | sort); do
-    say "$kind: ${done_faults[$kind]}"
-    [ -z "${XUNJIAN_FAULTS_RECORD:-}" ] ||
-      printf '%s\t%s\n' "$kind" "${done_faults[$kind]}" >>"$XUNJIAN_FAULTS_RECORD"
-  done
-  done_faults=()
-}
+is_up_or_hit() { was_hit || has_said collector "collector is ready"; }
+until_up_or_hit() { until_true 15 is_up_or_hit || fail "the collector does not start"; }
 
 # Loop-mounted ext4 of SIZE at FOLDER.
 mount_disk() {
@@ -252,3 +214,6 @@ unmount() {
   [ -z "$mount_point" ] || umount "$mount_point"
   mount_point=''
 }
+
+. "$(dirname "${BASH_SOURCE[0]}")/promises.sh"
+. "$(dirname "${BASH_SOURCE[0]}")/plan.sh"
