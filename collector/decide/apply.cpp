@@ -54,6 +54,9 @@ void ApplyArrivals(const Changes& changes, Model& model) {
 }
 
 void RemoveGone(const Changes& changes, Model& model) {
+  for (const EpochRecord& epoch : changes.removed_epochs) {
+    model.agents[epoch.agent_id].epochs.erase(epoch.epoch);
+  }
   for (const StateKey& key : changes.removed_states) {
     HostModel& host = model.hosts[key.host];
     host.state_count -= host.runs[key.assignment].states.erase(key.item);

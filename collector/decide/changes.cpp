@@ -3,10 +3,11 @@
 namespace xunjian {
 
 bool Changes::HasRows() const {
-  return !hosts.empty() || !agents.empty() || !epochs.empty() || !tokens.empty() ||
-         !operators.empty() || policy || results || !gaps.empty() || !states.empty() ||
-         !removed_states.empty() || !arrivals.empty() || !removed_arrivals.empty() ||
-         !incidents.empty() || !members.empty() || !timeline.empty() || !outbox.empty() || event;
+  return !hosts.empty() || !agents.empty() || !epochs.empty() || !removed_epochs.empty() ||
+         !tokens.empty() || !operators.empty() || policy || results || !gaps.empty() ||
+         !states.empty() || !removed_states.empty() || !arrivals.empty() ||
+         !removed_arrivals.empty() || !incidents.empty() || !members.empty() || !timeline.empty() ||
+         !outbox.empty() || event;
 }
 
 bool Changes::ChangesModel() const {

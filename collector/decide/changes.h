@@ -50,6 +50,7 @@ struct Changes {
   std::vector<HostRecord> hosts;
   std::vector<AgentRecord> agents;
   std::vector<EpochRecord> epochs;
+  std::vector<EpochRecord> removed_epochs;
   std::vector<TokenRecord> tokens;
   std::vector<OperatorRecord> operators;
   std::optional<PolicyRecord> policy;

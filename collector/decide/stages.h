@@ -39,6 +39,10 @@ void TakeDelivery(Draft& draft, const DeliveryReported& report);
 // The epoch's row with its number, given now if it is met for the first time.
 EpochRecord NumberEpoch(const Draft& draft, const AgentModel& agent, std::uint64_t epoch);
 
+// Of an agent that starts again and again: epochs without a result or a counted gap, which its
+// hello no longer names, but for the newest of them. They would only know of burnt numbers.
+void ForgetEmptyEpochs(Draft& draft, const AgentModel& agent, const Hello& hello);
+
 // May this agent's certificate still speak for its host? kPermissionDenied when not.
 Result<const AgentModel*> AgentInForce(const Model& model, const std::string& agent_id);
 

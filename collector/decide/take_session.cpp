@@ -77,6 +77,7 @@ void TakeSessionUp(Draft& draft, const SessionUp& up) {
   draft.changes.heard_agent = up.agent_id;
   draft.changes.agents.push_back(std::move(record));
   draft.changes.reply = GreetEpochs(draft, **agent, up.hello);
+  ForgetEmptyEpochs(draft, **agent, up.hello);
   draft.changes.sessions.emplace_back(up.agent_id, up.session);
 
   const HostModel* host = draft.model.FindHost((*agent)->record.host);

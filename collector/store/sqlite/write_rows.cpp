@@ -45,6 +45,7 @@ void WriteHosts(RowWriter& to, const Changes& changes) {
     to.Run("put_epoch", epoch.number, epoch.agent_id, epoch.epoch, RangesToText(epoch.received),
            epoch.results, epoch.missing);
   }
+  for (const EpochRecord& epoch : changes.removed_epochs) to.Run("remove_epoch", epoch.number);
   for (const GapRecord& record : changes.gaps) {
     const ResultGap& gap = record.gap;
     to.Run("add_gap", record.host, record.epoch_number, record.received_at, gap.reason,

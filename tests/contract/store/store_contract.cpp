@@ -50,6 +50,19 @@ Result<void> CommitOne(Store& store, const Changes& changes) {
   return Ok();
 }
 
+void CheckRemovedEpochs(Store& store) {
+  const auto before = store.Load().value().rows.epochs;
+  const EpochRecord empty{.number = 99, .agent_id = "agent-1", .epoch = 0xfade};
+  Changes met;
+  met.epochs = {empty};
+  REQUIRE(CommitOne(store, met).has_value());
+  CHECK(store.Load().value().rows.epochs.size() == before.size() + 1);
+  Changes forgotten;
+  forgotten.removed_epochs = {empty};
+  REQUIRE(CommitOne(store, forgotten).has_value());
+  CHECK(store.Load().value().rows.epochs == before);
+}
+
 void CheckNothingWithoutCommit(Store& store, StoreReader& reader) {
   {
     auto transaction = store.Begin().value();
@@ -233,6 +246,7 @@ void CheckStoreContract(const StoreUnderTest& backend) {
   auto reader = store->OpenReader().value();
   CheckNothingWithoutCommit(*store, *reader);
   for (const Changes& changes : Story()) REQUIRE(CommitOne(*store, changes).has_value());
+  CheckRemovedEpochs(*store);
   CheckLoadsWhatWasWritten(*store);
   reader.reset();
   store.reset();

@@ -43,6 +43,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 REPLACE INTO agent_epoch (number, agent, epoch, received, results, missing)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 
+-- name: remove_epoch
+DELETE FROM agent_epoch WHERE number = ?1
+
 -- name: add_gap
 INSERT INTO result_gap (host, epoch_number, received_at, reason, seqs, count, first_at, last_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)

@@ -267,6 +267,33 @@ TEST_CASE("a result that waited in a former life is older than those of the next
   CHECK(world.model.FindState({"web1", kProbe, ""})->outcome == Outcome::kOk);
 }
 
+// An agent that fails at each start after its hello.
+TEST_CASE("epochs that came to nothing do not pile up, and those with results stay") {
+  OneHost world;
+  world.Batch("agent-1", 7, {ResultWith(2, kProbe, Outcome::kOk, world.now)});
+  Hello hello;
+  for (std::uint64_t start = 0; start < 500; ++start) {
+    hello.epoch = 1000 + start;
+    world.Handle(SessionUp{start, "agent-1", hello});
+  }
+  const auto& epochs = world.model.FindAgent("agent-1")->epochs;
+  CHECK(epochs.size() < 70);
+  CHECK(epochs.at(7).results == 1);
+  CHECK(epochs.contains(1499));
+  CHECK(world.model.last_epoch_number == 501);
+}
+
+TEST_CASE("an epoch that a hello names is not forgotten, however little came of it") {
+  OneHost world;
+  Hello hello;
+  hello.former_epochs = {9};
+  for (std::uint64_t start = 0; start < 100; ++start) {
+    hello.epoch = 1000 + start;
+    world.Handle(SessionUp{start, "agent-1", hello});
+  }
+  CHECK(world.model.FindAgent("agent-1")->epochs.at(9).number == 1);
+}
+
 TEST_CASE("a silent agent is one incident, ended by the first result of each check") {
   OneHost world;
   world.Arrive("agent-1", kProbe, Outcome::kOk);
