@@ -10,6 +10,7 @@ void AddCheckCommands(ContextTree& tree);
 void AddHostCommands(ContextTree& tree);
 void AddReportCommands(ContextTree& tree);
 void AddResultCommands(ContextTree& tree);
+void AddResultListCommand(ContextTree& tree);
 void AddResultHistoryCommand(ContextTree& tree);
 void AddStateCommands(ContextTree& tree);
 void AddIncidentCommands(ContextTree& tree);

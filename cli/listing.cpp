@@ -12,6 +12,7 @@ namespace {
 std::string ListingJson(const Listing& listing) {
   boost::json::object document;
   document["schema"] = listing.schema;
+  if (listing.truncated) document["truncated"] = *listing.truncated;
   document[listing.key] = ListingRows(listing);
   return JsonText(document);
 }

@@ -3,6 +3,7 @@
 #include <boost/json/value.hpp>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -42,6 +43,7 @@ struct Listing {
   std::string_view key;     // "hosts"
   std::vector<ListingColumn> columns;
   std::vector<std::vector<Cell>> rows;  // one cell a column
+  std::optional<bool> truncated;        // of lists that may be cut: a field of the JSON object
 };
 
 std::string RenderListing(const Listing& listing, ListingFormat format, Language language,

@@ -9,7 +9,6 @@ namespace xunjian {
 namespace {
 
 constexpr std::size_t kMostBytes = 100;
-constexpr std::uint32_t kMostRows = 10000;
 
 template <class Number>
 std::optional<Number> ParseWhole(const std::string& text) {
@@ -39,11 +38,11 @@ Result<std::optional<Outcome>> ParseOutcomeOption(const std::string& text) {
 
 Result<std::uint32_t> ParseLimit(const std::string& text) {
   const auto limit = ParseWhole<std::uint32_t>(text);
-  if (limit && *limit >= 1 && *limit <= kMostRows) return *limit;
+  if (limit && *limit >= 1 && *limit <= kMostListed) return *limit;
   return MakeError(ErrorCode::kInvalidArgument,
                    {"--limit is a whole number from 1 to {}, not '{}'",
                     "--limit 是 1 到 {} 的整数，不能是 '{}'"},
-                   kMostRows, CleanLine(text, kMostBytes));
+                   kMostListed, CleanLine(text, kMostBytes));
 }
 
 Result<std::uint64_t> ParseId(const std::string& text) {

@@ -20,7 +20,8 @@ namespace xunjian {
 
 Result<ListingFormat> ParseListingFormat(const std::string& text);
 Result<std::optional<Outcome>> ParseOutcomeOption(const std::string& text);
-Result<std::uint32_t> ParseLimit(const std::string& text);  // 1 to 10000
+inline constexpr std::uint32_t kMostListed = 10'000;        // rows of a list
+Result<std::uint32_t> ParseLimit(const std::string& text);  // 1 to kMostListed
 Result<std::uint64_t> ParseId(const std::string& text);     // of an incident; at least 1
 
 // Of a result, as lists print it: "9f3a6c21d04b7e15-1234".

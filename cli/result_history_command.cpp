@@ -1,7 +1,9 @@
 #include "cli/commands.h"
 #include "cli/follow.h"
 #include "cli/option_values.h"
+#include "cli/series_csv.h"
 #include "cli/series_listing.h"
+#include "cli/series_turner.h"
 
 namespace xunjian {
 namespace {
@@ -52,100 +54,113 @@ Result<SeriesSpan> SpanOf(const Options& options, const Clock& clock) {
       FormatRfc3339(span.since), FormatRfc3339(span.until));
 }
 
-// Asks for a series page by page, and later for what came since.
-class SeriesTurner {
+void TellOfMoreLost(CommandContext& context, const SeriesTurner& series) {
+  if (!series.more_lost()) return;
+  context.Tell(
+      Format({"only the newest {} gaps of the host are shown: ask for a shorter time "
+              "(--since, --until) to see the others",
+              "仅显示该主机最新的 {} 处丢失：请缩短时间范围（--since、--until）查看其余部分"},
+             series.lost().size()));
+}
+
+// What one run prints, first the past and then what comes.
+class HistoryPrinter {
  public:
-  SeriesTurner(OperatorApi& collector, SeriesQuery query)
-      : collector_(collector), query_(std::move(query)) {}
+  HistoryPrinter(CommandContext& context, const std::string& host, const SeriesSpan& span,
+                 ListingFormat format, SeriesTurner& series)
+      : context_(context), host_(host), span_(span), format_(format), series_(series) {}
 
-  Result<SeriesColumns> Next() {
-    auto page = collector_.ReadSeries(kNoActor, query_);
-    if (!page) return page.error();
-    if (query_.with_interval) interval_ = page->interval;
-    if (!query_.after) lost_ = std::move(page->gaps);
-    query_.with_interval = false;
-    auto columns = SeriesColumns::Parse(page->columns);
-    if (!columns) return columns.error();
-    at_end_ = !page->next;
-    query_.after = page->next;
-    query_.until_commit = page->as_of_commit;
-    if (columns->size() > 0) newest_ = columns->ViewOf(columns->size() - 1).observed_at;
-    return columns;
+  Result<void> PrintPast() {
+    const auto printed = format_ == ListingFormat::kCsv ? PrintCsv() : PrintSummary();
+    if (printed) TellOfMoreLost(context_, series_);
+    return printed;
   }
 
-  // The next pages are of what the collector took since, however old it is: after a cut, results
-  // come later than newer ones.
-  void GoOn() {
-    query_.after.reset();
-    query_.until.reset();
-    query_.after_commit = std::exchange(query_.until_commit, 0);
-    if (newest_) known_until_ = std::max(known_until_, *newest_);
+  Result<void> PrintNew() {
+    const Timestamp now = context_.world().clock.Now();
+    series_.GoOn();
+    do {
+      const auto page = series_.Next();
+      if (!page) return page.error();
+      if (page->size() == 0) break;
+      Tell(silence_.Came(*page, now));
+      Print(*page);
+    } while (!series_.at_end());
+    if (step_) Tell(silence_.Look(*step_, now));
+    return Ok();
   }
-
-  // Of all results before the last GoOn.
-  Timestamp known_until() const { return known_until_; }
-
-  bool at_end() const { return at_end_; }
-  const std::optional<Duration>& interval() const { return interval_; }
-  const std::vector<GapRow>& lost() const { return lost_; }  // newest first
 
  private:
-  OperatorApi& collector_;
-  SeriesQuery query_;
-  std::optional<Duration> interval_;
-  std::vector<GapRow> lost_;
-  std::optional<Timestamp> newest_;
-  Timestamp known_until_{};
-  bool at_end_ = false;
-};
-
-Result<void> PrintCsv(CommandContext& context, const std::string& host, SeriesTurner& series) {
-  for (bool first = true; first || !series.at_end(); first = false) {
-    const auto page = series.Next();
-    if (!page) return page.error();
-    context.Print(SampleCsv(host, *page, first));
-  }
-  return Ok();
-}
-
-Result<void> PrintSummary(CommandContext& context, const Options& options, const SeriesSpan& span,
-                          ListingFormat format, SeriesTurner& series) {
-  SeriesDocument document{.host = options.host, .span = span};
-  std::size_t results = 0;
-  while (!series.at_end()) {
-    auto page = series.Next();
-    if (!page) return page.error();
-    results += page->size();
-    if (results > kMostResults) {
-      return MakeError(
-          ErrorCode::kInvalidArgument,
-          {"these are more than {} results: give a shorter span (--since, --until), or "
-           "take them as they are with -o csv",
-           "结果超过 {} 条：请缩短时间范围（--since、--until），或用 -o csv 逐条导出"},
-          kMostResults);
+  Result<void> PrintCsv() {
+    std::optional<SeriesCsv> csv;
+    while (!series_.at_end()) {
+      const auto page = series_.Next();
+      if (!page) return page.error();
+      silence_.Seen(*page, span_.until);
+      if (!csv) {
+        span_.interval = series_.interval();
+        step_ = span_.interval ? span_.interval : UsualStep({&*page, 1});
+        csv.emplace(host_, span_, step_);
+        context_.Print(SeriesCsv::Heading());
+      }
+      context_.Print(csv->Page(*page));
     }
-    document.pages.push_back(*std::move(page));
+    context_.Print(csv->End(series_.lost()));
+    return Ok();
   }
-  document.span.interval = series.interval();
-  document.lost.assign(series.lost().rbegin(), series.lost().rend());
-  document.summary = Summarise(document.pages, document.span);
-  context.Print(RenderHistory(document, format, context.world()));
-  return Ok();
-}
 
-Result<void> PrintNew(CommandContext& context, const std::string& host, ListingFormat format,
-                      SeriesTurner& series) {
-  series.GoOn();
-  do {
-    const auto page = series.Next();
-    if (!page) return page.error();
-    if (page->size() == 0) return Ok();
-    context.Print(format == ListingFormat::kCsv
-                      ? SampleCsv(host, *page, false)
-                      : NewResults(host, *page, series.known_until(), context.world()));
-  } while (!series.at_end());
-  return Ok();
-}
+  Result<void> PrintSummary() {
+    SeriesDocument document{.host = host_, .span = span_};
+    std::size_t results = 0;
+    while (!series_.at_end()) {
+      auto page = series_.Next();
+      if (!page) return page.error();
+      results += page->size();
+      if (results > kMostResults) return TooMany();
+      silence_.Seen(*page, span_.until);
+      document.pages.push_back(*std::move(page));
+    }
+    document.span.interval = series_.interval();
+    document.lost = series_.lost();
+    document.more_lost = series_.more_lost();
+    document.summary = Summarise(document.pages, document.span);
+    step_ = document.summary.step;
+    context_.Print(RenderHistory(document, format_, context_.world()));
+    return Ok();
+  }
+
+  static Error TooMany() {
+    return MakeError(ErrorCode::kInvalidArgument,
+                     {"these are more than {} results: give a shorter span (--since, --until), or "
+                      "take them as they are with -o csv",
+                      "结果超过 {} 条：请缩短时间范围（--since、--until），或用 -o csv 逐条导出"},
+                     kMostResults);
+  }
+
+  void Print(const SeriesColumns& page) {
+    if (format_ != ListingFormat::kCsv) {
+      context_.Print(NewResults(host_, page, series_.known_until(), context_.world()));
+      return;
+    }
+    for (std::size_t i = 0; i < page.size(); ++i) context_.Print(SampleCsv(host_, page, i));
+  }
+
+  void Tell(const std::vector<FollowedSilence::News>& all) {
+    for (const FollowedSilence::News& news : all) {
+      context_.Print(format_ == ListingFormat::kCsv
+                         ? GapCsv(host_, news.assignment, news.since, news.until, std::nullopt)
+                         : SilenceLine(host_, news, context_.world()));
+    }
+  }
+
+  CommandContext& context_;
+  const std::string host_;
+  SeriesSpan span_;
+  const ListingFormat format_;
+  SeriesTurner& series_;
+  FollowedSilence silence_;
+  std::optional<Duration> step_;  // what silences are measured with, as far as it is known
+};
 
 Result<int> History(CommandContext& context, const Options& options) {
   const auto format = ParseListingFormat(options.format);
@@ -164,13 +179,11 @@ Result<int> History(CommandContext& context, const Options& options) {
                                                .item = options.item,
                                                .since = span->since,
                                                .until = span->until,
-                                               .with_interval = *format != ListingFormat::kCsv});
-  const auto printed = *format == ListingFormat::kCsv
-                           ? PrintCsv(context, options.host, series)
-                           : PrintSummary(context, options, *span, *format, series);
-  if (!printed) return printed.error();
+                                               .with_interval = true});
+  HistoryPrinter printer(context, options.host, *span, *format, series);
+  if (const auto printed = printer.PrintPast(); !printed) return printed.error();
   if (!options.follow) return 0;
-  return Follow(context, [&] { return PrintNew(context, options.host, *format, series); });
+  return Follow(context, [&printer] { return printer.PrintNew(); });
 }
 
 }  // namespace
@@ -185,7 +198,10 @@ void AddResultHistoryCommand(ContextTree& tree) {
            {{"xunjian --dir D result history --host web1 --check host.perf.fs_space --item /data",
              {"the last day of one file system", "某个文件系统最近一天的历史"}},
             {"xunjian --dir D result history --host web1 --check host.perf.load --since 7d -o csv",
-             {"every sample of a week, for a spreadsheet", "一周的全部样本，供电子表格使用"}},
+             {"every sample of a week, for a spreadsheet; the column kind tells samples from gaps, "
+              "lost results and coverage",
+              "一周的全部样本，供电子表格使用；kind 列区分样本（sample）、缺口（gap）、"
+              "丢失（lost）和覆盖率（coverage）"}},
             {"xunjian --dir D result history --host web1 --check host.perf.cpu --since 1h --follow",
              {"an hour, and then what comes", "最近一小时，并持续显示新结果"}}}},
           [options](CommandContext& context) { return History(context, *options); })

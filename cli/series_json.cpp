@@ -40,17 +40,25 @@ json::value TimeOrNull(Timestamp at) {
   return at == Timestamp{} ? json::value(nullptr) : json::value(FormatRfc3339(at));
 }
 
+json::value NumberOrNull(std::uint64_t number) {
+  return number == 0 ? json::value(nullptr) : json::value(number);
+}
+
+json::value IdOrNull(std::uint64_t epoch, std::uint64_t seq) {
+  return seq == 0 ? json::value(nullptr) : json::value(ToString(ResultId{epoch, seq}));
+}
+
 // Of the host, whichever check they were of.
 json::array LostJson(const std::vector<GapRow>& lost) {
   json::array rows;
   for (const GapRow& gap : lost) {
     rows.push_back(json::object{{"reason", ToString(gap.reason)},
-                                {"results", gap.count},
+                                {"results", NumberOrNull(gap.count)},
                                 {"since", TimeOrNull(gap.first_at)},
                                 {"until", TimeOrNull(gap.last_at)},
-                                {"received_at", FormatRfc3339(gap.received_at)},
-                                {"first", ToString(ResultId{gap.epoch, gap.first_seq})},
-                                {"last", ToString(ResultId{gap.epoch, gap.last_seq})}});
+                                {"received_at", TimeOrNull(gap.received_at)},
+                                {"first", IdOrNull(gap.epoch, gap.first_seq)},
+                                {"last", IdOrNull(gap.epoch, gap.last_seq)}});
   }
   return rows;
 }
@@ -86,6 +94,7 @@ std::string HistoryJson(const SeriesDocument& document, const Surroundings& surr
                                {"runs", std::move(runs)},
                                {"gaps", std::move(gaps)},
                                {"lost", LostJson(document.lost)},
+                               {"lost_truncated", document.more_lost},
                                {"metrics", std::move(metrics)}});
 }
 

@@ -47,12 +47,8 @@ std::vector<Cell> SilenceRow(const SeriesSilence& silence, Language language) {
                                             silence.until - silence.since)),
                                         *silence.missing)
                                : Format({"nothing was heard", "没有结果"});
-  return {std::string("-"),
-          Term{"gap", std::string(Text{"GAP", "缺口"}.In(language)), Colour::kMagenta},
-          silence.since,
-          silence.until,
-          std::monostate(),
-          std::string(how_long.In(language))};
+  return {std::string("-"), GapTerm(language), silence.since,
+          silence.until,    std::monostate(),  std::string(how_long.In(language))};
 }
 
 // Runs and silences in the order of their beginnings.
@@ -91,10 +87,24 @@ std::string_view WhyLost(GapReason reason, Language language) {
     case GapReason::kRejected:
       return Text{"the collector refused them; its log says why", "被采集中心拒收，原因见其日志"}
           .In(language);
+    case GapReason::kHistory:
+      return Text{"the collector's disk was damaged", "采集器磁盘损坏"}.In(language);
     case GapReason::kVoid:
       break;
   }
   return Text{"nothing is missing", "没有缺失"}.In(language);
+}
+
+std::string WhyAndWhose(const GapRow& gap, Language language) {
+  const bool of_anybody = gap.reason == GapReason::kHistory && gap.epoch == 0;
+  const Text whose =
+      of_anybody ? Text{"; of which host is not known", "；属于哪台主机未知"} : Text{};
+  return std::string(WhyLost(gap.reason, language)).append(whose.In(language));
+}
+
+Cell CountCell(std::uint64_t count, Language language) {
+  if (count != 0) return count;
+  return std::string(Text{"not known", "未知"}.In(language));
 }
 
 Cell TimeCell(Timestamp at) { return at == Timestamp{} ? Cell(std::string("-")) : Cell(at); }
@@ -108,8 +118,8 @@ Listing LostListing(const std::vector<GapRow>& lost, Language language) {
                   {"until", {"UNTIL", "截止"}},
                   {"reason", {"WHY (of any check of the host)", "原因（该主机任意检查项）"}}}};
   for (const GapRow& gap : lost) {
-    listing.rows.push_back({gap.count, TimeCell(gap.first_at), TimeCell(gap.last_at),
-                            std::string(WhyLost(gap.reason, language))});
+    listing.rows.push_back({CountCell(gap.count, language), TimeCell(gap.first_at),
+                            TimeCell(gap.last_at), WhyAndWhose(gap, language)});
   }
   return listing;
 }
@@ -148,6 +158,10 @@ std::string HistoryText(const SeriesDocument& document, const Surroundings& surr
 }
 
 }  // namespace
+
+Term GapTerm(Language language) {
+  return {"gap", std::string(Text{"GAP", "缺口"}.In(language)), Colour::kMagenta};
+}
 
 std::string ReasonOf(const OutcomeRun& run, const Surroundings& surroundings) {
   return RenderReason(surroundings.FindCheck(run.check), run.code, run.arguments,

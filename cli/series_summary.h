@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/silence_watch.h"
 #include "proto/columns/series_columns.h"
 #include "proto/words/series_words.h"
 
@@ -25,14 +26,6 @@ struct OutcomeRun {
   Timestamp until;
   std::uint64_t results = 0;
   ResultId first;
-};
-
-// No result of an assignment came between these two.
-struct SeriesSilence {
-  std::string assignment;
-  Timestamp since;
-  Timestamp until;
-  std::optional<std::uint64_t> missing;  // about so many; none: nobody knows the interval
 };
 
 struct MetricSummary {

@@ -26,10 +26,14 @@ bool IsBounded(std::uint64_t rows, std::uint64_t numbers, std::uint64_t texts) {
 }  // namespace
 
 bool BlockReader::Open(std::string_view block) {
-  bundle_ = {};
   ByteReader bundles(block);
   const std::string_view packed = bundles.Bytes(bundles.Varint());
-  if (!bundles.ok() || !decompressor_.Decompress(packed, kMostBytes, head_)) return false;
+  return OpenHead(packed, bundles) && bundles.ok() && bundles.AtEnd();
+}
+
+bool BlockReader::OpenHead(std::string_view packed, ByteReader& bundles) {
+  bundle_ = {};
+  if (!decompressor_.Decompress(packed, kMostBytes, head_)) return false;
   ByteReader from(head_);
   origin_.epoch_number = from.Varint();
   origin_.epoch = from.Little(sizeof origin_.epoch);
@@ -63,11 +67,11 @@ bool BlockReader::OpenGroups(ByteReader& from, ByteReader& bundles) {
     head.bundle = bundle;
     head.at = at;
     head.size = size >> 1;
-    if (!from.ok() || !bundles.ok() || head.size > kMostBytes) return false;
+    if (!from.ok() || head.size > kMostBytes) return false;
     at += head.size;
     if (!IsBounded(head.rows, head.numbers, head.texts)) return false;
   }
-  return from.AtEnd() && bundles.AtEnd();
+  return from.AtEnd();
 }
 
 bool BlockReader::OpenBundle(std::string_view bundle) {
@@ -127,6 +131,26 @@ bool BlockReader::Search(std::string_view block, const RowFilter& filter, ShapeC
   return true;
 }
 
+// What lies behind a size that is damaged is no bundle, so its checksum does not hold.
+std::optional<std::uint64_t> BlockReader::Salvage(std::string_view block, const RowFilter& filter,
+                                                  ShapeCache& cache, RowSink& sink) {
+  ByteReader bundles(block);
+  const std::string_view packed = bundles.Bytes(bundles.Varint());
+  if (!Decompressor::IsChecked(packed) || !OpenHead(packed, bundles)) return std::nullopt;
+  std::uint64_t lost = 0;
+  bool asked = false;
+  for (const GroupHead& head : heads_) {
+    const auto shape = cache.Get(head.shape);
+    const bool matches = !shape || filter.Matches(*shape);
+    const bool good = shape && Decompressor::IsChecked(head.bundle) && ReadGroup(head);
+    if (good && matches && PassOn(head, shape, filter, sink)) continue;
+    if (good && !matches) continue;
+    lost += head.rows;
+    asked = asked || matches;
+  }
+  return asked ? lost : 0;
+}
+
 bool BlockReader::Describe(std::string_view block, ShapeCache& cache, BlockFacts& facts) {
   if (!Open(block)) return false;
   facts = {};
@@ -138,7 +162,9 @@ bool BlockReader::Describe(std::string_view block, ShapeCache& cache, BlockFacts
     const bool first = facts.rows == 0;
     facts.observed_min = first ? least : std::min(facts.observed_min, least);
     facts.observed_max = first ? most : std::max(facts.observed_max, most);
+    if (first) facts.first_seq = static_cast<std::uint64_t>(group_.seqs.front());
     for (const std::int64_t seq : group_.seqs) {
+      facts.first_seq = std::min(facts.first_seq, static_cast<std::uint64_t>(seq));
       facts.last_seq = std::max(facts.last_seq, static_cast<std::uint64_t>(seq));
     }
     facts.mask |= SeriesMask(*shape);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,11 @@ class BlockReader {
   // False: it is no block; rows passed on before are right.
   bool Search(std::string_view block, const RowFilter& filter, ShapeCache& cache, RowSink& sink);
 
+  // The same for a block that is damaged: passes on what checksums of its own vouch for. Returns
+  // how many of its rows are lost, if any that match may be among them, else 0; none: all are.
+  std::optional<std::uint64_t> Salvage(std::string_view block, const RowFilter& filter,
+                                       ShapeCache& cache, RowSink& sink);
+
   // What the directory should say of a block; for days whose directory is lost. False: no block.
   bool Describe(std::string_view block, ShapeCache& cache, BlockFacts& facts);
 
@@ -35,6 +41,7 @@ class BlockReader {
   };
 
   bool Open(std::string_view block);
+  bool OpenHead(std::string_view packed, ByteReader& bundles);
   bool OpenGroups(ByteReader& head, ByteReader& bundles);
   bool OpenBundle(std::string_view bundle);
   bool PassOn(const GroupHead& head, const std::shared_ptr<const ResultShape>& shape,

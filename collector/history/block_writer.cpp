@@ -48,9 +48,13 @@ void BlockWriter::AddRow(const JournalRow& row, const FoldShape& shape) {
   group.durations.push_back(row.duration);
   group.number_rows.insert(group.number_rows.end(), row.numbers.begin(), row.numbers.end());
   group.text_rows.insert(group.text_rows.end(), row.texts.begin(), row.texts.end());
-  if (rows_ == 0) facts_.observed_min = facts_.observed_max = row.observed;
+  if (rows_ == 0) {
+    facts_.observed_min = facts_.observed_max = row.observed;
+    facts_.first_seq = row.seq;
+  }
   facts_.observed_min = std::min(facts_.observed_min, row.observed);
   facts_.observed_max = std::max(facts_.observed_max, row.observed);
+  facts_.first_seq = std::min(facts_.first_seq, row.seq);
   facts_.last_seq = std::max(facts_.last_seq, row.seq);
   facts_.samples += shape.samples;
   ++rows_;

@@ -30,6 +30,7 @@ struct BlockFacts {
   std::uint64_t epoch_number = 0;
   std::int64_t observed_min = 0;
   std::int64_t observed_max = 0;
+  std::uint64_t first_seq = 0;
   std::uint64_t last_seq = 0;
   std::uint64_t mask = 0;  // series_mask.h
   std::uint32_t rows = 0;

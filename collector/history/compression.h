@@ -16,7 +16,7 @@ class Compressor {
   Compressor(const Compressor&) = delete;
   Compressor& operator=(const Compressor&) = delete;
 
-  // Appended; the size of `bytes` goes with them.
+  // Appended; the size of `bytes` and a checksum of them go with them.
   void Compress(std::string_view bytes, std::string& to);
 
  private:
@@ -32,6 +32,9 @@ class Decompressor {
 
   // What Compress appended. False: it is not that, or would be longer than `limit`.
   bool Decompress(std::string_view bytes, std::size_t limit, std::string& to);
+
+  // Whether there is a checksum that Decompress holds the bytes to; older ones have none.
+  static bool IsChecked(std::string_view bytes);
 
  private:
   ZSTD_DCtx_s* context_;

@@ -1,18 +1,19 @@
 #include "day_reader.h"
 
 #include <algorithm>
-#include <limits>
+
+#include "hours.h"
+#include "part_rebuild.h"
 
 namespace xunjian {
 namespace {
 
 constexpr std::size_t kEntryBytes = sizeof(BlockEntry);
-constexpr std::size_t kRebuildWindow = 8 << 20;
 
-DayPart LostPart(std::uint64_t begin, std::uint64_t end) {
+DayPart LostPart(std::uint64_t begin, std::uint64_t end, const DayExtent& extent) {
   DayPart part{.begin = begin, .end = end, .footer = {}, .lost = true};
-  part.footer.observed_min = std::numeric_limits<std::int64_t>::min();
-  part.footer.observed_max = std::numeric_limits<std::int64_t>::max();
+  part.footer.observed_min = FirstOfHour(extent.first_hour);
+  part.footer.observed_max = LastOfHour(extent.last_hour);
   return part;
 }
 
@@ -39,12 +40,12 @@ std::optional<PartFooter> DayReader::FooterBefore(std::uint64_t end) const {
 
 void DayReader::FindParts() {
   auto parts = std::make_shared<DayFile::Parts>();
-  std::uint64_t end = std::min(day_.extent().bytes, file_->size());
+  std::uint64_t end = day_.extent().bytes;
   while (end > day_.start_bytes()) {
     const auto footer = FooterBefore(end);
     if (!footer) {
       damage_.AddBlock(day_.extent().day, end);
-      parts->push_back(LostPart(day_.start_bytes(), end));
+      parts->push_back(LostPart(day_.start_bytes(), end, day_.extent()));
       break;
     }
     parts->push_back({.begin = footer->begin, .end = end, .footer = *footer});
@@ -65,6 +66,7 @@ std::string DayReader::ReadPage(const DayPart& part, std::uint64_t page) const {
 // The first page that may hold the epoch number. None: damage.
 std::optional<std::uint64_t> DayReader::FirstPage(const DayPart& part,
                                                   std::uint64_t epoch_number) const {
+  if (epoch_number == 0) return 0;
   std::uint64_t low = 0;
   std::uint64_t high = (part.footer.blocks + kEntriesOfPage - 1) / kEntriesOfPage;
   while (low < high) {
@@ -132,38 +134,37 @@ std::vector<BlockEntry> DayReader::Select(const DayPart& part,
   return found;
 }
 
-// The slow way: every block of the part is looked at.
 std::shared_ptr<const DayFile::Entries> DayReader::Rebuild(const DayPart& part) {
-  auto entries = std::make_shared<DayFile::Entries>();
-  std::size_t window = kRebuildWindow;
-  for (std::uint64_t at = part.begin; at < part.end;) {
-    const auto bytes = file_->Read(at, std::min<std::uint64_t>(window, part.end - at));
-    if (!bytes) break;
-    FrameWalk walk(*bytes, day_.seed(), at);
-    for (Frame frame; walk.Next(frame);) Describe(frame, *entries);
-    for (std::uint64_t i = 0; i < walk.damaged(); ++i) {
-      damage_.AddBlock(day_.extent().day, at + i);
-    }
-    if (at + bytes->size() == part.end || bytes->empty()) break;
-    if (walk.offset() == at) window *= 2;  // a frame longer than the window
-    at = walk.offset();
+  PartRebuild rebuild(*file_, day_, part, ResultsOf(part), cache_);
+  auto entries = std::make_shared<const DayFile::Entries>(rebuild.Run());
+  for (std::uint64_t i = 0; i < rebuild.damaged(); ++i) {
+    damage_.AddBlock(day_.extent().day, part.begin + i);
   }
   day_.Remember(part.begin, entries);
   return entries;
 }
 
-void DayReader::Describe(const Frame& frame, DayFile::Entries& to) {
-  BlockFacts facts;
-  if (frame.kind != FrameKind::kBlock || !blocks_.Describe(frame.payload, cache_, facts)) return;
-  to.push_back(EntryOf(facts, frame.offset, kFrameHeaderBytes + frame.payload.size()));
+// Footers count what is before them, too. None: one of the two is damaged.
+std::optional<std::uint64_t> DayReader::ResultsOf(const DayPart& part) const {
+  const auto at = std::ranges::find(*parts_, part.begin, &DayPart::begin);
+  if (part.lost || at == parts_->end()) return std::nullopt;
+  if (at == parts_->begin()) return part.footer.results;
+  if (at[-1].lost || at[-1].footer.results > part.footer.results) return std::nullopt;
+  return part.footer.results - at[-1].footer.results;
 }
 
 void DayReader::Search(const BlockEntry& entry, const RowFilter& filter, RowSink& sink) {
+  if (entry.is_loss()) return sink.Lose(LossOf(entry));
   const auto bytes = file_->Read(entry.offset, entry.frame_bytes);
   const auto frame = bytes ? ReadFrame(*bytes, day_.seed(), entry.offset) : std::nullopt;
-  if (!frame || !blocks_.Search(frame->payload, filter, cache_, sink)) {
-    damage_.AddBlock(day_.extent().day, entry.offset);
+  if (frame && blocks_.Search(frame->payload, filter, cache_, sink)) return;
+  damage_.AddBlock(day_.extent().day, entry.offset);
+  HistoryLoss loss = LossOf(entry);
+  if (!frame && bytes && bytes->size() > kFrameHeaderBytes) {
+    const std::string_view block = std::string_view(*bytes).substr(kFrameHeaderBytes);
+    loss.count = blocks_.Salvage(block, filter, cache_, sink).value_or(loss.count);
   }
+  if (loss.count > 0) sink.Lose(loss);
 }
 
 }  // namespace xunjian

@@ -23,9 +23,9 @@ class DayReader {
   bool Open();
   const DayFile::Parts& parts() const { return *parts_; }
 
-  // The blocks of these epoch numbers; none named: of all.
+  // The blocks of these epoch numbers; none named: of all. Losses are among them.
   std::vector<BlockEntry> Select(const DayPart& part, std::span<const std::uint64_t> epoch_numbers);
-  // Passes every matching row of a block on.
+  // Passes every matching row of a block on, and what is lost of it.
   void Search(const BlockEntry& entry, const RowFilter& filter, RowSink& sink);
 
  private:
@@ -39,7 +39,7 @@ class DayReader {
   std::string ReadPage(const DayPart& part, std::uint64_t page) const;
   std::optional<std::uint64_t> FirstPage(const DayPart& part, std::uint64_t epoch_number) const;
   std::shared_ptr<const DayFile::Entries> Rebuild(const DayPart& part);
-  void Describe(const Frame& frame, DayFile::Entries& to);
+  std::optional<std::uint64_t> ResultsOf(const DayPart& part) const;
 
   FileStorage& storage_;
   const DayFile& day_;

@@ -49,15 +49,19 @@ Result<void> DayWriter::Begin(const std::string& name) {
   return Ok();
 }
 
+void DayWriter::AddEntry(const BlockEntry& entry) {
+  PutEntry(directory_, entry, seed_);
+  const bool first = footer_.blocks++ == 0;
+  footer_.observed_min =
+      first ? entry.observed_min : std::min(footer_.observed_min, entry.observed_min);
+  footer_.observed_max =
+      first ? entry.observed_max : std::max(footer_.observed_max, entry.observed_max);
+}
+
 Result<void> DayWriter::AddBlock(std::string_view block, const BlockFacts& facts) {
   const std::uint64_t at = offset();
   PutFrame(pending_, FrameKind::kBlock, block, seed_, at);
-  PutEntry(directory_, EntryOf(facts, at, offset() - at), seed_);
-  const bool first = footer_.blocks++ == 0;
-  footer_.observed_min =
-      first ? facts.observed_min : std::min(footer_.observed_min, facts.observed_min);
-  footer_.observed_max =
-      first ? facts.observed_max : std::max(footer_.observed_max, facts.observed_max);
+  AddEntry(EntryOf(facts, at, offset() - at));
   footer_.results += facts.rows;
   footer_.samples += facts.samples;
   return pending_.size() < kFlushBytes ? Ok() : Flush();

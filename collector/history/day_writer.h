@@ -21,6 +21,8 @@ class DayWriter {
 
   // Blocks come by rising epoch number.
   Result<void> AddBlock(std::string_view block, const BlockFacts& facts);
+  // In the same order as blocks.
+  void AddLoss(const HistoryLoss& loss) { AddEntry(EntryOf(loss)); }
   // Directory and footer, which names the segment; all of it on disk. A failed sync is kInternal,
   // and final.
   Result<DayExtent> Finish(std::uint64_t segment);
@@ -37,6 +39,7 @@ class DayWriter {
         file_(std::move(file)) {}
 
   Result<void> Begin(const std::string& name);
+  void AddEntry(const BlockEntry& entry);
   Result<void> Flush();
   std::uint64_t offset() const { return file_->size() + pending_.size(); }
 

@@ -85,11 +85,12 @@ std::optional<FrameHeader> FrameWalk::HeaderHere() const {
 }
 
 void FrameWalk::SkipToHeader() {
-  ++damaged_;
+  const std::uint64_t begin = offset();
   do {
     const std::size_t found = bytes_.find(kMarker, at_ + 1);
     at_ = found == std::string_view::npos ? bytes_.size() : found;
   } while (at_ < bytes_.size() && !HeaderHere());
+  holes_.push_back({begin, offset(), std::nullopt});
 }
 
 bool FrameWalk::Next(Frame& frame) {
@@ -105,7 +106,7 @@ bool FrameWalk::Next(Frame& frame) {
     frame = {header->kind, offset(), bytes_.substr(body, header->length)};
     at_ = body + header->length;
     if (Checksum(seed_, frame.payload) == header->payload_crc) return true;
-    ++damaged_;
+    holes_.push_back({frame.offset, offset(), frame.kind});
   }
   return false;
 }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace xunjian {
 
@@ -21,6 +22,7 @@ enum class FrameKind : std::uint8_t {
   kBlock = 5,      // day file: results of one epoch number
   kDirectory = 6,  // day file: where the blocks of one fold are
   kFooter = 7,     // day file: the end of one fold
+  kContents = 8,   // journal: what the batches before it are
 };
 
 inline constexpr std::size_t kFrameHeaderBytes = 16;
@@ -55,6 +57,13 @@ struct Frame {
 // or cut off.
 std::optional<Frame> ReadFrame(std::string_view bytes, std::uint32_t seed, std::uint64_t offset);
 
+// A damaged place of a file.
+struct FrameHole {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  std::optional<FrameKind> kind;  // none: its header is damaged
+};
+
 // Gives every whole frame of `bytes`, which stand at `base` in their file. After damage it goes on
 // with the next header that holds; a frame cut off at the end is where it stops.
 class FrameWalk {
@@ -63,7 +72,7 @@ class FrameWalk {
       : bytes_(bytes), seed_(seed), base_(base) {}
 
   bool Next(Frame& frame);
-  std::uint64_t damaged() const { return damaged_; }  // places passed so far
+  const std::vector<FrameHole>& holes() const { return holes_; }  // passed so far
   std::uint64_t offset() const { return base_ + at_; }
   bool AtEnd() const { return at_ == bytes_.size(); }
 
@@ -75,7 +84,7 @@ class FrameWalk {
   std::uint32_t seed_;
   std::uint64_t base_;
   std::size_t at_ = 0;
-  std::uint64_t damaged_ = 0;
+  std::vector<FrameHole> holes_;
 };
 
 }  // namespace xunjian

@@ -24,6 +24,19 @@ void AddDay(FileStorage& storage, const DayFile& day, HistoryFigures& figures) {
   figures.day_samples = footer->samples;
 }
 
+// From the oldest result of the journal to the newest; a segment whose file is gone has none.
+Duration SpanOf(const HistoryView& view) {
+  std::optional<std::int64_t> first;
+  std::int64_t last = 0;
+  for (const auto& segment : view.segments) {
+    const auto span = segment->index().span();
+    if (span.batches == 0) continue;
+    if (!first) first = span.first_received_ms;
+    last = span.last_received_ms;
+  }
+  return Duration(first ? WrapTimes(WrapMinus(last, *first), kMillisecond) : 0);
+}
+
 }  // namespace
 
 HistoryFigures History::Core::figures() const {
@@ -39,12 +52,7 @@ HistoryFigures History::Core::figures() const {
   figures.damaged_blocks = damage_->blocks();
   for (const auto& segment : view->segments) figures.journal_bytes += segment->bytes();
   figures.segments_waiting = view->segments.size() - (view->last_is_open ? 1 : 0);
-  if (!view->segments.empty()) {
-    const auto newest = view->segments.back()->index().span();
-    const auto oldest = view->segments.front()->index().span();
-    figures.fold_lag = Duration(
-        WrapTimes(WrapMinus(newest.last_received_ms, oldest.first_received_ms), kMillisecond));
-  }
+  figures.fold_lag = SpanOf(*view);
   figures.days = view->days.size();
   figures.days_kept = options_.days;
   for (const auto& day : view->days) figures.day_bytes += day->extent().bytes;

@@ -77,12 +77,27 @@ struct HistoryRow {
   CheckResult Join() const;
 };
 
+// Results that damage took, as far as is known; 0 is not known.
+struct HistoryLoss {
+  std::uint64_t epoch_number = 0;  // not known: they may have been of any host
+  std::uint64_t count = 0;
+  std::uint64_t first_seq = 0;
+  std::uint64_t last_seq = 0;
+  Timestamp first_at;  // of observation; where only files or neighbours tell, about when they came
+  Timestamp last_at;
+  friend bool operator==(const HistoryLoss&, const HistoryLoss&) = default;
+};
+
 struct HistoryAnswer {
   std::vector<HistoryRow> rows;
   // The search had looked at as much as one question may, or the rows had grown too large: these
   // are the first ones, and there may be more behind the last of them. Of Latest: there may be
   // newer ones.
   bool cut_short = false;
+  // Of Query: what could not be read of the files that were looked at, and may have been among the
+  // rows. At most 1000.
+  std::vector<HistoryLoss> lost;
+  bool more_lost = false;
 };
 
 // All results in the order they were committed. It needs the memory of one segment of the journal.

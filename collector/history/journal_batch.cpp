@@ -1,7 +1,5 @@
 #include "journal_batch.h"
 
-#include <limits>
-
 #include "wrapping.h"
 
 namespace xunjian {
@@ -11,9 +9,6 @@ constexpr std::uint64_t kTexts = 1 << 2;
 constexpr std::uint64_t kObservedInNanoseconds = 1 << 1;
 constexpr std::uint64_t kDurationInNanoseconds = 1 << 0;
 constexpr int kHeadBits = 3;
-
-// What a Timestamp holds.
-constexpr std::int64_t kMostMilliseconds = std::numeric_limits<std::int64_t>::max() / kMillisecond;
 
 constexpr std::size_t kMostRowBytes = 6 * kMostVarintBytes + sizeof(std::uint64_t);
 constexpr std::size_t kMostNumberBytes = 9;
@@ -99,8 +94,7 @@ bool BatchDecoder::Start(std::string_view payload) {
   head_.rows = left_ = from_.Varint();
   next_seq_ = 0;
   observed_ = WrapTimes(head_.received_ms, kMillisecond);
-  return from_.ok() && head_.received_ms >= -kMostMilliseconds &&
-         head_.received_ms <= kMostMilliseconds;
+  return from_.ok() && IsTimestamp(head_.received_ms);
 }
 
 bool BatchDecoder::NextHead(JournalRow& row) {

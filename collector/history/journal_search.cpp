@@ -8,17 +8,21 @@ const std::shared_ptr<const ResultShape>& JournalSearch::ShapeOf(std::uint32_t n
   const auto [known, is_new] = shapes_.try_emplace(number);
   if (!is_new) return known->second;
   auto shape = cache_.Get(segment_.ReadShape(number));
-  if (!shape)
-    damage_.AddRecord(segment_.number(), segment_.index().ShapeOffset(number).value_or(0));
+  if (!shape) Damaged(segment_.index().ShapeOffset(number).value_or(0));
   if (shape && filter_.Matches(*shape)) known->second = std::move(shape);
   return known->second;
+}
+
+void JournalSearch::Damaged(std::uint64_t offset) {
+  damage_.AddRecord(segment_.number(), offset);
+  segment_.NoteDamage(offset);
 }
 
 std::uint64_t JournalSearch::SearchBatch(const RowOrigin& origin, std::uint32_t offset,
                                          SearchBudget& budget, RowSink& sink) {
   const std::string payload = segment_.ReadPayload(offset);
   if (payload.empty() || !decoder_.Start(payload)) {
-    damage_.AddRecord(segment_.number(), offset);
+    Damaged(offset);
     return 0;
   }
   if (!filter_.IsOfCommits(decoder_.head().commit)) return 0;
@@ -38,7 +42,7 @@ std::uint64_t JournalSearch::SearchBatch(const RowOrigin& origin, std::uint32_t 
     if (first_seq == 0) first_seq = row.seq;
     if (!*shape) continue;
     if ((*shape)->numbers() != row.numbers.size() || (*shape)->texts() != row.texts.size()) {
-      damage_.AddRecord(segment_.number(), offset);
+      Damaged(offset);
       continue;
     }
     seen.shape = shape;

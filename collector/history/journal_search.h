@@ -26,6 +26,7 @@ class JournalSearch {
                             RowSink& sink);
 
  private:
+  void Damaged(std::uint64_t offset);
   // Null: rows of this shape do not match.
   const std::shared_ptr<const ResultShape>& ShapeOf(std::uint32_t number);
 

@@ -103,6 +103,38 @@ std::string JournalSegment::ReadShape(std::uint32_t number) const {
   return std::string(ShapeBytes(ReadPayload(*offset)));
 }
 
+std::vector<SegmentLoss> JournalSegment::losses() const {
+  const std::scoped_lock lock(mutex_);
+  return losses_;
+}
+
+std::vector<SegmentLoss> JournalSegment::LossesOf(std::string_view bytes,
+                                                  const ReceivedSpan& span) const {
+  return FindLosses(bytes, seed_, std::max<std::uint64_t>(bytes.size(), bytes_) + cut_off_, span);
+}
+
+void JournalSegment::Survey(std::uint64_t cut_off, const ReceivedSpan& span) {
+  cut_off_ = cut_off;
+  const auto bytes = ReadAll();
+  auto losses = LossesOf(bytes ? *bytes : std::string(), span);
+  const std::scoped_lock lock(mutex_);
+  losses_ = std::move(losses);
+}
+
+void JournalSegment::NoteDamage(std::uint64_t offset) const {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!noted_.insert(offset).second) return;
+  }
+  const JournalIndex::Span known = index_.span();
+  const ReceivedSpan span{known.first_received_ms, known.last_received_ms};
+  const auto bytes = ReadAll();
+  auto losses = bytes ? LossesOf(*bytes, span) : std::vector<SegmentLoss>();
+  if (losses.empty()) losses.push_back(LossOf(span));  // a disk that reads now and then
+  const std::scoped_lock lock(mutex_);
+  losses_ = std::move(losses);
+}
+
 std::string EncodeSource(std::uint32_t number, const RowOrigin& origin) {
   std::string payload;
   PutVarint(payload, number);
@@ -128,7 +160,7 @@ std::uint64_t IndexSegment(std::string_view bytes, JournalSegment& segment) {
   FrameWalk walk(bytes, segment.seed());
   std::uint64_t broken = 0;
   for (Frame frame; walk.Next(frame);) broken += !indexer.Add(frame);
-  return broken + walk.damaged() + !walk.AtEnd();
+  return broken + walk.holes().size() + !walk.AtEnd();
 }
 
 }  // namespace xunjian

@@ -3,13 +3,17 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/file_storage.h"
 #include "frame.h"
 #include "journal_index.h"
+#include "journal_losses.h"
 
 namespace xunjian {
 
@@ -32,7 +36,17 @@ class JournalSegment {
   std::uint64_t bytes() const { return bytes_; }
   void set_bytes(std::uint64_t bytes) { bytes_ = bytes; }
 
+  // What cannot be read of it, as far as anybody met it, by rising epoch number.
+  std::vector<SegmentLoss> losses() const;
+  // Looks for what is lost; `cut_off` bytes are missing at its end. `span` is the time of what
+  // nobody knows the time of.
+  void Survey(std::uint64_t cut_off, const ReceivedSpan& span);
+  // A search met damage at `offset`: looks for what is lost, once for each.
+  void NoteDamage(std::uint64_t offset) const;
+
   Result<std::string> ReadAll() const { return file_->Read(0, bytes_); }
+  // FindLosses of `bytes`, which are all of it.
+  std::vector<SegmentLoss> LossesOf(std::string_view bytes, const ReceivedSpan& span) const;
   // The payload of the frame at `offset`; empty when it is damaged.
   std::string ReadPayload(std::uint64_t offset) const;
   // The bytes of a shape; empty when its definition is damaged.
@@ -44,6 +58,11 @@ class JournalSegment {
   const std::unique_ptr<ReadFile> file_;
   std::atomic<std::uint64_t> bytes_ = 0;
   JournalIndex index_;
+
+  mutable std::mutex mutex_;
+  std::uint64_t cut_off_ = 0;
+  mutable std::set<std::uint64_t> noted_;  // offsets
+  mutable std::vector<SegmentLoss> losses_;
 };
 
 std::string EncodeSource(std::uint32_t number, const RowOrigin& origin);

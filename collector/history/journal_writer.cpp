@@ -39,16 +39,23 @@ Result<void> JournalWriter::Begin(std::int64_t received_ms) {
   begun_.push_back(segment_);
   sources_.clear();
   shapes_.clear();
+  contents_ = {};
   begun_ms_ = received_ms;
   ++next_;
-  PutDefinition(FrameKind::kStart, "xunjian journal 2 " + name);
+  PutFrame(FrameKind::kStart, "xunjian journal 2 " + name);
   return Ok();
 }
 
-void JournalWriter::PutDefinition(FrameKind kind, const std::string& payload) {
+void JournalWriter::PutFrame(FrameKind kind, const std::string& payload) {
   std::string frame;
-  PutFrame(frame, kind, payload, segment_->seed(), offset());
+  xunjian::PutFrame(frame, kind, payload, segment_->seed(), offset());
   pending_.Append(frame);
+}
+
+void JournalWriter::PutContents() {
+  if (contents_.batches.empty()) return;
+  PutFrame(FrameKind::kContents, EncodeContents(contents_));
+  contents_ = {.begin = offset()};
 }
 
 std::uint32_t JournalWriter::SourceNumber(const HistoryEntry& entry) {
@@ -56,7 +63,7 @@ std::uint32_t JournalWriter::SourceNumber(const HistoryEntry& entry) {
   const auto [known, is_new] = sources_.try_emplace(entry.epoch_number, number);
   if (is_new) {
     const RowOrigin origin{entry.epoch_number, entry.epoch, entry.host};
-    PutDefinition(FrameKind::kSource, EncodeSource(number, origin));
+    PutFrame(FrameKind::kSource, EncodeSource(number, origin));
     segment_->index().AddSource(number, origin);
   }
   return known->second;
@@ -69,7 +76,7 @@ const JournalWriter::ShapeFacts& JournalWriter::FactsOf(
   if (is_new) {
     known->second = {shape, SeriesMask(*shape), number, SamplesOf(*shape)};
     segment_->index().AddShape(number, static_cast<std::uint32_t>(offset()));
-    PutDefinition(FrameKind::kShape, EncodeShape(number, shape->bytes()));
+    PutFrame(FrameKind::kShape, EncodeShape(number, shape->bytes()));
   }
   return known->second;
 }
@@ -118,6 +125,14 @@ Result<void> JournalWriter::Append(const HistoryEntry& entry) {
   WriteFrameHeader(pending_.data() + start, FrameKind::kBatch,
                    pending_.view().substr(start + kFrameHeaderBytes), segment_->seed(), offset);
   staged_.push_back(staged);
+  contents_.batches.push_back({.epoch_number = entry.epoch_number,
+                               .offset = offset,
+                               .rows = entry.fresh.size(),
+                               .first_seq = staged.facts.first_seq,
+                               .last_seq = staged.facts.last_seq,
+                               .received_ms = received_ms,
+                               .observed_min = staged.facts.observed_min,
+                               .observed_max = staged.facts.observed_max});
   results_ += entry.fresh.size();
   return pending_.size() < kFlushBytes ? Ok() : Flush();
 }
@@ -133,6 +148,7 @@ Result<void> JournalWriter::Flush() {
 
 Result<void> JournalWriter::Sync() {
   if (!file_) return Ok();
+  PutContents();
   if (auto flushed = Flush(); !flushed) return flushed;
   if (!unsynced_) return Ok();
   unsynced_ = false;
@@ -163,6 +179,7 @@ Result<void> JournalWriter::RollBack() {
 void JournalWriter::Forget() {
   segment_.reset();
   pending_.Clear();
+  contents_ = {};
   sealed_.clear();
   sources_.clear();
   shapes_.clear();

@@ -11,6 +11,7 @@
 #include "collector/history/history.h"
 #include "growing_bytes.h"
 #include "history_folder.h"
+#include "journal_contents.h"
 #include "journal_segment.h"
 
 namespace xunjian {
@@ -55,7 +56,8 @@ class JournalWriter {
   Result<void> Begin(std::int64_t received_ms);
   Result<void> Flush();
   void Forget();
-  void PutDefinition(FrameKind kind, const std::string& payload);
+  void PutFrame(FrameKind kind, const std::string& payload);
+  void PutContents();
   std::uint32_t SourceNumber(const HistoryEntry& entry);
   const ShapeFacts& FactsOf(const std::shared_ptr<const ResultShape>& shape);
   void NumberShapes(const HistoryEntry& entry, BatchFacts& facts);
@@ -75,6 +77,7 @@ class JournalWriter {
   std::map<std::uint64_t, std::uint64_t> sealed_;  // until Publish: bytes by number
   bool unsynced_ = false;
   std::int64_t begun_ms_ = 0;
+  JournalContents contents_;  // since the last ones that were written
   std::unordered_map<std::uint64_t, std::uint32_t> sources_;
   std::unordered_map<const ResultShape*, ShapeFacts> shapes_;
 

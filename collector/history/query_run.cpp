@@ -4,9 +4,12 @@
 
 #include "hours.h"
 #include "journal_search.h"
+#include "wrapping.h"
 
 namespace xunjian {
 namespace {
+
+constexpr std::uint64_t kNobody = 0;  // the epoch number of a loss of which it is not known
 
 // Puts first what is nearest to the end of time that is asked for first.
 template <class Ranges, class Least, class Most>
@@ -20,6 +23,16 @@ void OrderByTime(Ranges& ranges, bool newest_first, Least least, Most most) {
 
 }  // namespace
 
+QueryRun::QueryRun(const HistoryView& view, const HistoryQuery& query, SearchTools tools)
+    : view_(view),
+      query_(query),
+      tools_(tools),
+      asked_(query.epoch_numbers),
+      filter_(query),
+      top_(query) {
+  if (!asked_.empty()) asked_.push_back(kNobody);
+}
+
 HistoryAnswer QueryRun::Run() {
   for (auto segment = view_.segments.rbegin(); segment != view_.segments.rend(); ++segment) {
     SearchSegment(**segment);
@@ -30,8 +43,12 @@ HistoryAnswer QueryRun::Run() {
       days, query_.newest_first, [](const auto& day) { return day->extent().first_hour; },
       [](const auto& day) { return day->extent().last_hour; });
   for (const auto& day : days) SearchDay(*day);
-  const bool cut_short = budget_.spent() || top_.cut_short();
-  return {std::move(top_).Finish(), cut_short};
+  HistoryAnswer answer;
+  answer.cut_short = budget_.spent() || top_.cut_short();
+  answer.lost = top_.Lost();
+  answer.more_lost = top_.more_lost();
+  answer.rows = std::move(top_).Finish();
+  return answer;
 }
 
 void QueryRun::SearchSegment(const JournalSegment& segment) {
@@ -47,6 +64,13 @@ void QueryRun::SearchSegment(const JournalSegment& segment) {
       search.SearchBatch(source.origin, offset, budget_, top_);
     }
   }
+  for (const SegmentLoss& loss : segment.losses()) {
+    if (MayBeAsked(loss.what.epoch_number)) top_.Lose(loss.what);
+  }
+}
+
+bool QueryRun::MayBeAsked(std::uint64_t epoch_number) const {
+  return asked_.empty() || std::ranges::find(asked_, epoch_number) != asked_.end();
 }
 
 void QueryRun::SearchDay(const DayFile& day) {
@@ -56,7 +80,7 @@ void QueryRun::SearchDay(const DayFile& day) {
   if (!top_.Wants(first, last)) return;
   if (budget_.spent()) return top_.Miss(first, last);
   DayReader reader(tools_.storage, day, tools_.cache, tools_.damage);
-  if (!reader.Open()) return;
+  if (!reader.Open()) return top_.Lose({.first_at = At(first), .last_at = At(last)});
   DayFile::Parts parts = reader.parts();
   OrderByTime(
       parts, query_.newest_first, [](const DayPart& part) { return part.footer.observed_min; },
@@ -72,7 +96,7 @@ void QueryRun::SearchDay(const DayFile& day) {
 }
 
 void QueryRun::SearchPart(const DayPart& part, DayReader& reader) {
-  auto entries = reader.Select(part, query_.epoch_numbers);
+  auto entries = reader.Select(part, asked_);
   OrderByTime(entries, query_.newest_first, &BlockEntry::observed_min, &BlockEntry::observed_max);
   for (const BlockEntry& entry : entries) {
     if (!filter_.MayBeIn(entry.mask, entry.outcomes)) continue;

@@ -12,8 +12,7 @@ namespace xunjian {
 // given outlives it.
 class QueryRun {
  public:
-  QueryRun(const HistoryView& view, const HistoryQuery& query, SearchTools tools)
-      : view_(view), query_(query), tools_(tools), filter_(query), top_(query) {}
+  QueryRun(const HistoryView& view, const HistoryQuery& query, SearchTools tools);
 
   HistoryAnswer Run();
 
@@ -21,10 +20,12 @@ class QueryRun {
   void SearchSegment(const JournalSegment& segment);
   void SearchDay(const DayFile& day);
   void SearchPart(const DayPart& part, DayReader& reader);
+  bool MayBeAsked(std::uint64_t epoch_number) const;
 
   const HistoryView& view_;
   const HistoryQuery& query_;
   const SearchTools tools_;
+  std::vector<std::uint64_t> asked_;  // epoch numbers, and that of losses of nobody; empty: all
   const RowFilter filter_;
   TopRows top_;
   SearchBudget budget_;

@@ -36,11 +36,12 @@ struct SeenRow {
 
 HistoryRow Keep(const SeenRow& row);
 
-// What a search does with the rows that its filter let pass.
+// What a search does with the rows that its filter let pass, and with what it could not read.
 class RowSink {
  public:
   virtual ~RowSink() = default;
   virtual void Take(const SeenRow& row) = 0;
+  virtual void Lose(const HistoryLoss&) {}
 };
 
 }  // namespace xunjian

@@ -26,10 +26,20 @@ Result<std::optional<std::vector<DayExtent>>> SegmentFold::TryRun(const std::sto
   auto sources = segment_.index().Select({});
   std::ranges::sort(sources, {},
                     [](const SourceBatches& batches) { return batches.origin.epoch_number; });
+  const std::vector<SegmentLoss> losses = Losses();
+  auto loss = losses.begin();
+  const auto fold_losses = [&](std::uint64_t until) -> Result<void> {
+    for (; loss != losses.end() && loss->what.epoch_number <= until; ++loss) {
+      if (auto folded = FoldLoss(*loss); !folded) return folded;
+    }
+    return Ok();
+  };
   for (const SourceBatches& source : sources) {
     if (stop.stop_requested()) return std::optional<std::vector<DayExtent>>();
+    if (auto folded = fold_losses(source.origin.epoch_number); !folded) return folded.error();
     if (auto folded = FoldSource(source); !folded) return folded.error();
   }
+  if (auto folded = fold_losses(~0ULL); !folded) return folded.error();
   std::vector<DayExtent> extents;
   for (const auto& [day, writer] : writers_) {
     auto extent = writer->Finish(segment_.number());
@@ -37,6 +47,20 @@ Result<std::optional<std::vector<DayExtent>>> SegmentFold::TryRun(const std::sto
     extents.push_back(*extent);
   }
   return std::optional(std::move(extents));
+}
+
+// What is lost of the segment would be forgotten with it.
+std::vector<SegmentLoss> SegmentFold::Losses() const {
+  const JournalIndex::Span known = segment_.index().span();
+  if (known.batches == 0) return segment_.losses();
+  return segment_.LossesOf(bytes_, {known.first_received_ms, known.last_received_ms});
+}
+
+Result<void> SegmentFold::FoldLoss(const SegmentLoss& loss) {
+  const auto writer = WriterOf(DayOf(loss.received_ms));
+  if (!writer) return writer.error();
+  (*writer)->AddLoss(loss.what);
+  return Ok();
 }
 
 Result<void> SegmentFold::FoldSource(const SourceBatches& source) {

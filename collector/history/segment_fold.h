@@ -29,6 +29,8 @@ class SegmentFold {
 
  private:
   Result<std::optional<std::vector<DayExtent>>> TryRun(const std::stop_token& stop);
+  std::vector<SegmentLoss> Losses() const;
+  Result<void> FoldLoss(const SegmentLoss& loss);
   Result<void> FoldSource(const SourceBatches& source);
   Result<void> FoldBatch(std::uint32_t offset);
   Result<void> FinishBlock();

@@ -80,6 +80,25 @@ void TopRows::Take(const SeenRow& row) {
   }
 }
 
+void TopRows::Lose(const HistoryLoss& loss) {
+  if (!Wants(Count(loss.first_at), Count(loss.last_at))) return;
+  if (lost_.size() < kMostLosses) {
+    lost_.push_back(loss);
+  } else {
+    more_lost_ = true;
+  }
+}
+
+std::vector<HistoryLoss> TopRows::Lost() const {
+  std::vector<HistoryLoss> lost;
+  std::ranges::copy_if(lost_, std::back_inserter(lost), [this](const HistoryLoss& loss) {
+    const std::int64_t first =
+        FirstKey(std::max(Count(loss.first_at), since_), std::min(Count(loss.last_at), until_));
+    return Wants(Count(loss.first_at), Count(loss.last_at)) && (!missed_ || first < *missed_);
+  });
+  return lost;
+}
+
 void TopRows::DropLast() {
   std::ranges::pop_heap(places_, {}, &Place::key);
   const std::size_t row = places_.back().row;

@@ -14,10 +14,12 @@ namespace xunjian {
 class TopRows final : public RowSink {
  public:
   static constexpr std::size_t kMostBytes = 64 << 20;
+  static constexpr std::size_t kMostLosses = 1000;
 
   explicit TopRows(const HistoryQuery& query);
 
   void Take(const SeenRow& row) override;
+  void Lose(const HistoryLoss& loss) override;
   // Whether a row in this range of observed_at could still come into the answer.
   bool Wants(std::int64_t observed_min, std::int64_t observed_max) const;
 
@@ -25,6 +27,9 @@ class TopRows final : public RowSink {
   // Rows in this range were not looked at: what the answer has of it or behind it would leave a
   // hole.
   void Miss(std::int64_t observed_min, std::int64_t observed_max);
+  // What was lost and may belong between the rows, asked when all is seen; at most kMostLosses.
+  std::vector<HistoryLoss> Lost() const;
+  bool more_lost() const { return more_lost_; }
   std::vector<HistoryRow> Finish() &&;
 
  private:
@@ -51,6 +56,8 @@ class TopRows final : public RowSink {
   std::vector<std::size_t> free_;  // rows that were dropped
   std::size_t bytes_ = 0;
   std::optional<std::int64_t> missed_;  // the first in the order, as it stands in a key
+  std::vector<HistoryLoss> lost_;
+  bool more_lost_ = false;
   bool full_ = false;
   bool cut_short_ = false;
 };

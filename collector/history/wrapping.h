@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 #include "base/time.h"
 
@@ -24,6 +25,12 @@ inline Timestamp At(std::int64_t nanoseconds) { return Timestamp(Duration(nanose
 // Times of reception are kept in milliseconds.
 inline constexpr std::int64_t kMillisecond = 1'000'000;
 inline constexpr std::int64_t kMicrosecond = 1'000;
+// What a Timestamp holds.
+inline constexpr std::int64_t kLastMillisecond =
+    std::numeric_limits<std::int64_t>::max() / kMillisecond;
+inline bool IsTimestamp(std::int64_t milliseconds) {
+  return milliseconds >= -kLastMillisecond && milliseconds <= kLastMillisecond;
+}
 inline std::int64_t Milliseconds(Timestamp at) {
   return std::chrono::floor<std::chrono::milliseconds>(at).time_since_epoch().count();
 }

@@ -21,8 +21,7 @@ Result<HostReportData> OperatorDesk::HostReport(const Actor& actor, const std::s
   return parts_.reader.HostReport(actor.site, host);
 }
 
-Result<std::vector<ResultRow>> OperatorDesk::ListResults(const Actor& actor,
-                                                         const ResultQuery& query) {
+Result<ResultList> OperatorDesk::ListResults(const Actor& actor, const ResultQuery& query) {
   return parts_.reader.ListResults(actor.site, query);
 }
 

@@ -42,7 +42,7 @@ class OperatorDesk final : public OperatorApi {
 
   Result<std::vector<HostRow>> ListHosts(const Actor& actor) override;
   Result<HostReportData> HostReport(const Actor& actor, const std::string& host) override;
-  Result<std::vector<ResultRow>> ListResults(const Actor& actor, const ResultQuery& query) override;
+  Result<ResultList> ListResults(const Actor& actor, const ResultQuery& query) override;
   Result<SeriesPage> ReadSeries(const Actor& actor, const SeriesQuery& query) override;
   Result<StoredResult> ShowResult(const Actor& actor, const ResultId& id) override;
   Result<std::vector<StateRow>> ListStates(const Actor& actor, const StateQuery& query) override;

@@ -20,8 +20,7 @@ class StoreReader {
 
   virtual Result<std::vector<HostRow>> ListHosts(const std::string& site) = 0;
   virtual Result<HostReportData> HostReport(const std::string& site, const std::string& host) = 0;
-  virtual Result<std::vector<ResultRow>> ListResults(const std::string& site,
-                                                     const ResultQuery& query) = 0;
+  virtual Result<ResultList> ListResults(const std::string& site, const ResultQuery& query) = 0;
   // All but the interval; with the first page the host's gaps. The host must be named.
   virtual Result<SeriesPage> ReadSeries(const std::string& site, const SeriesQuery& query) = 0;
   virtual Result<StoredResult> ShowResult(const std::string& site, const ResultId& id) = 0;

@@ -8,8 +8,11 @@ namespace xunjian {
 void ToProto(const std::vector<HostRow>& from, v1::HostList& to) {
   PutAll(from, *to.mutable_hosts());
 }
-void ToProto(const std::vector<ResultRow>& from, v1::ResultList& to) {
-  PutAll(from, *to.mutable_results());
+void ToProto(const ResultList& from, v1::ResultList& to) {
+  PutAll(from.results, *to.mutable_results());
+  to.set_at_limit(from.at_limit);
+  to.set_cut_short(from.cut_short);
+  to.set_damaged(from.damaged);
 }
 void ToProto(const std::vector<StateRow>& from, v1::StateList& to) {
   PutAll(from, *to.mutable_states());
@@ -52,8 +55,13 @@ auto FinishedRows(const Rows& from, std::string_view field, std::size_t most) {
 Result<std::vector<HostRow>> FromProto(const v1::HostList& from) {
   return FinishedRows(from.hosts(), "hosts", limits::kHosts);
 }
-Result<std::vector<ResultRow>> FromProto(const v1::ResultList& from) {
-  return FinishedRows(from.results(), "results", limits::kRows);
+Result<ResultList> FromProto(const v1::ResultList& from) {
+  auto rows = FinishedRows(from.results(), "results", limits::kRows);
+  if (!rows) return rows.error();
+  return ResultList{.results = *std::move(rows),
+                    .at_limit = from.at_limit(),
+                    .cut_short = from.cut_short(),
+                    .damaged = from.damaged()};
 }
 Result<std::vector<StateRow>> FromProto(const v1::StateList& from) {
   return FinishedRows(from.states(), "states", limits::kRows);

@@ -93,7 +93,7 @@ Result<PolicyText> FromProto(const v1::PolicyRequest& from);
 // Answers.
 void ToProto(const std::vector<HostRow>& from, v1::HostList& to);
 void ToProto(const HostReportData& from, v1::HostReportReply& to);
-void ToProto(const std::vector<ResultRow>& from, v1::ResultList& to);
+void ToProto(const ResultList& from, v1::ResultList& to);
 void ToProto(const SeriesPage& from, v1::SeriesPage& to);
 void ToProto(const StoredResult& from, v1::StoredResult& to);
 void ToProto(const std::vector<StateRow>& from, v1::StateList& to);
@@ -110,7 +110,7 @@ void ToProto(const CollectorStatus& from, v1::CollectorStatusReply& to);
 
 Result<std::vector<HostRow>> FromProto(const v1::HostList& from);
 Result<HostReportData> FromProto(const v1::HostReportReply& from);
-Result<std::vector<ResultRow>> FromProto(const v1::ResultList& from);
+Result<ResultList> FromProto(const v1::ResultList& from);
 Result<SeriesPage> FromProto(const v1::SeriesPage& from);
 Result<StoredResult> FromProto(const v1::StoredResult& from);
 Result<std::vector<StateRow>> FromProto(const v1::StateList& from);

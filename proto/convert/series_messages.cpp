@@ -32,7 +32,7 @@ void Put(const GapRow& from, v1::GapRow& to) {
 GapRow Take(const v1::GapRow& from, FieldCheck& check) {
   return {.host = check.Name("host", from.host()),
           .reason = check.OneOf("reason", static_cast<int>(from.reason()), GapReason::kCap,
-                                GapReason::kRejected),
+                                GapReason::kHistory),
           .count = from.count(),
           .first_at = check.Time("first_at_ns", from.first_at_ns()),
           .last_at = check.Time("last_at_ns", from.last_at_ns()),
@@ -103,13 +103,16 @@ void ToProto(const SeriesPage& from, v1::SeriesPage& to) {
   for (const GapRow& gap : from.gaps) Put(gap, *to.add_gaps());
   if (from.interval) to.set_interval_ns(from.interval->count());
   to.set_as_of_commit(from.as_of_commit);
+  to.set_more_gaps(from.more_gaps);
 }
 
 // The columns are looked at by their reader (SeriesColumns::Parse).
 Result<SeriesPage> FromProto(const v1::SeriesPage& from) {
   FieldCheck check;
   check.Bytes("columns", from.columns().size(), limits::kOperatorReplyBytes);
-  SeriesPage to{.columns = from.columns(), .as_of_commit = from.as_of_commit()};
+  SeriesPage to{.columns = from.columns(),
+                .as_of_commit = from.as_of_commit(),
+                .more_gaps = from.more_gaps()};
   if (from.has_next()) to.next = Take(from.next(), check);
   check.Count("gaps", static_cast<std::size_t>(from.gaps_size()), limits::kRows);
   for (const v1::GapRow& gap : from.gaps()) to.gaps.push_back(Take(gap, check));

@@ -98,7 +98,7 @@ Result<HostReportData> OperatorClient::HostReport(const Actor&, const std::strin
   return impl_->Ask(&Stub::HostReport, HostQuestion{host});
 }
 
-Result<std::vector<ResultRow>> OperatorClient::ListResults(const Actor&, const ResultQuery& query) {
+Result<ResultList> OperatorClient::ListResults(const Actor&, const ResultQuery& query) {
   return impl_->Ask(&Stub::ListResults, query);
 }
 

@@ -32,7 +32,7 @@ class OperatorClient final : public OperatorApi {
 
   Result<std::vector<HostRow>> ListHosts(const Actor& actor) override;
   Result<HostReportData> HostReport(const Actor& actor, const std::string& host) override;
-  Result<std::vector<ResultRow>> ListResults(const Actor& actor, const ResultQuery&) override;
+  Result<ResultList> ListResults(const Actor& actor, const ResultQuery&) override;
   Result<SeriesPage> ReadSeries(const Actor& actor, const SeriesQuery&) override;
   Result<StoredResult> ShowResult(const Actor& actor, const ResultId&) override;
   Result<std::vector<StateRow>> ListStates(const Actor& actor, const StateQuery&) override;

@@ -19,7 +19,7 @@ class OperatorApi {
 
   virtual Result<std::vector<HostRow>> ListHosts(const Actor& actor) = 0;
   virtual Result<HostReportData> HostReport(const Actor& actor, const std::string& host) = 0;
-  virtual Result<std::vector<ResultRow>> ListResults(const Actor& actor, const ResultQuery&) = 0;
+  virtual Result<ResultList> ListResults(const Actor& actor, const ResultQuery&) = 0;
   virtual Result<SeriesPage> ReadSeries(const Actor& actor, const SeriesQuery&) = 0;
   virtual Result<StoredResult> ShowResult(const Actor& actor, const ResultId&) = 0;
   virtual Result<std::vector<StateRow>> ListStates(const Actor& actor, const StateQuery&) = 0;

@@ -85,6 +85,16 @@ struct ResultRow {
   std::uint64_t seq = 0;
 };
 
+// The answer to a ResultQuery, and why it is not all that there is.
+struct ResultList {
+  std::vector<ResultRow> results;  // newest first
+  bool at_limit = false;           // there are more than the query's limit
+  bool cut_short = false;  // the search had looked at as much as one may: what is older is unknown
+  bool damaged = false;    // what the query asks for may be among results that damage took
+
+  bool truncated() const { return at_limit || cut_short; }
+};
+
 enum class IncidentStatus {
   kOpen = 1,
   kAcknowledged = 2,

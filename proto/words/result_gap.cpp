@@ -15,6 +15,8 @@ std::string_view ToString(GapReason reason) {
       return "never_used";
     case GapReason::kRejected:
       return "rejected";
+    case GapReason::kHistory:
+      return "collector_damage";
   }
   return "";
 }

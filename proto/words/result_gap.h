@@ -15,9 +15,10 @@ enum class GapReason {
   kDamage,    // produced, and unreadable in the spool now
   kVoid,      // never produced: numbers that a crash or a failed write burnt
   kRejected,  // produced, and refused by the collector: it breaks a rule
+  kHistory,   // stored by the collector, and unreadable on its disk now
 };
 
-// "no_room", "damage", "never_used", "rejected".
+// "no_room", "damage", "never_used", "rejected", "collector_damage".
 std::string_view ToString(GapReason reason);
 
 // Numbers of one epoch without a result, for one reason.
@@ -33,15 +34,16 @@ struct ResultGap {
   friend bool operator==(const ResultGap&, const ResultGap&) = default;
 };
 
-// A gap as it is read back: results of a host that were produced and will never come. Whose they
-// were nobody knows any more.
+// A gap as it is read back: results of a host that were produced and will never come. Of which
+// checks they were nobody knows any more. Of kHistory anything but the host may be 0, for not
+// known; without an epoch they may have been of any host.
 struct GapRow {
   std::string host;
   GapReason reason = GapReason::kCap;
   std::uint64_t count = 0;
   Timestamp first_at;  // when they were produced; Timestamp{}: not known
   Timestamp last_at;
-  Timestamp received_at;  // when the collector heard of it
+  Timestamp received_at;  // when the collector heard of it; of kHistory as last_at
   std::uint64_t epoch = 0;
   std::uint64_t first_seq = 0;
   std::uint64_t last_seq = 0;

@@ -42,11 +42,14 @@ struct SeriesQuery {
 struct SeriesPage {
   std::string columns;                 // results as proto/columns/series_columns.h packs them
   std::optional<SeriesPosition> next;  // there may be more from here on
-  std::vector<GapRow> gaps;            // of the host, newest first, beside the first page
+  // Beside the first page those of the host, newest first. Beside any page what damage took from
+  // the files it was read from, which may have been of the series: two pages may tell of one place.
+  std::vector<GapRow> gaps;
   // How often the assignment runs by the policy in force; none: not assigned, on demand, or several
   // assignments that differ.
   std::optional<Duration> interval;
   std::uint64_t as_of_commit = 0;  // the newest commit that could be in it
+  bool more_gaps = false;          // than these
   friend bool operator==(const SeriesPage&, const SeriesPage&) = default;
 };
 

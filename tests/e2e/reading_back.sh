@@ -34,11 +34,21 @@ sum=$(xj result history --host "$host" --check "$check" --since 1h -o json |
   jq '[.runs[].results] | add')
 [ "$sum" = "$results" ] || fail "$sum results in the history, $results in the list"
 
-say "CSV: one row a sample, CRLF, the heading first"
+say "CSV: one row a sample, CRLF, the heading first; gaps and coverage are rows, too"
 expect 0 xj result history --host "$host" --check "$check" --since 1h -o csv
 head -n 1 "$work/out" | grep -q '^host,assignment,check,item,observed_at,' || fail "no heading"
 [ "$(grep -c $'\r$' "$work/out")" = "$(wc -l <"$work/out")" ] || fail "lines without CRLF"
-[ "$(tail -n +2 "$work/out" | cut -d, -f7 | sort -u | wc -l)" = "$results" ] || fail "ids in CSV"
+[ "$(grep ',sample,' "$work/out" | cut -d, -f7 | sort -u | wc -l)" = "$results" ] ||
+  fail "ids in CSV"
+grep -q ',gap,' "$work/out" || fail "no gap in CSV: $(cat "$work/out")"
+grep -q ',expected,[0-9]*,count,coverage,' "$work/out" || fail "no coverage in CSV"
+
+say "a list that is cut says so, and how to see more"
+expect 0 xj result list --host "$host" --limit 1 -o json
+jq -e '.truncated == true and (.results | length) == 1' "$work/out" >/dev/null || fail "not cut"
+grep -q -- "--limit" "$work/err" || fail "nothing is said: $(cat "$work/err")"
+expect 0 xj result list --host "$host" --limit 10000 -o json
+jq -e '.truncated == false' "$work/out" >/dev/null || fail "a whole list is called cut"
 
 say "one result by the id that the list prints"
 id=$(xj result list --host "$host" --limit 1 -o json | jq -r '.results[0].id')
@@ -63,6 +73,47 @@ got=0
 wait "${pid[follow]}" || got=$?
 unset "pid[follow]"
 [ "$got" = 130 ] || fail "Ctrl-C: exit $got"
+
+# flip FILE KIND: one bit of the first frame of a kind, behind its header.
+flip() {
+  perl -e 'open my $f, "+<:raw", $ARGV[0] or die $!; local $/; my $bytes = <$f>;
+           my $at = index($bytes, "\xF5\xFE\xFF" . chr($ARGV[1])); die "no frame" if $at < 0;
+           $at += 22; seek $f, $at, 0; print $f chr(ord(substr($bytes, $at, 1)) ^ 4)' "$1" "$2"
+}
+lost() {
+  xj result history --host "$host" --check "$check" --since 1h -o json |
+    jq '[.lost[] | select(.reason == "collector_damage") | .results] | add'
+}
+all_named() { [ "$(lost)" = "$((results - $(count_results)))" ]; }
+stop agent
+results=$(count_results)
+first_journal=$(find "$collector" -name 'journal-*' | sort | head -n 1)
+
+say "what damage to the journal took is named with its count, and still is when the journal is folded"
+stop collector
+flip "$first_journal" 4
+start_collector
+[ "$(count_results)" -lt "$results" ] || fail "nothing was damaged"
+all_named || fail "$(lost) lost of $results, $(count_results) are left"
+expect 0 xj result history --host "$host" --check "$check" --since 1h
+grep -q "the collector's disk was damaged" "$work/out" || fail "not named: $(cat "$work/out")"
+expect 0 timeout 20 "$bin/xunjian" --dir "$collector" --lang zh result history --host "$host" \
+  --check "$check" --since 1h
+grep -q "采集器磁盘损坏" "$work/out" || fail "not Chinese: $(cat "$work/out")"
+expect 0 xj result history --host "$host" --check "$check" --since 1h -o csv
+grep -q ',collector_damage,,,,lost,' "$work/out" || fail "not in CSV: $(cat "$work/out")"
+expect 0 xj result list --host "$host"
+grep -q "result history" "$work/err" || fail "the list says nothing: $(cat "$work/err")"
+folded() { [ ! -e "$first_journal" ]; }
+await 60 "the damaged journal is not folded" folded
+all_named || fail "folded: $(lost) lost of $results, $(count_results) are left"
+
+say "what damage to a block took is named with its count"
+stop collector
+flip "$(find "$collector" -name '*.day')" 5
+start_collector
+all_named || fail "$(lost) lost of $results, $(count_results) are left"
+[ "$(lost)" -gt 1 ] || fail "no block was damaged"
 
 say "bad input"
 expect 2 xj result history --check "$check"

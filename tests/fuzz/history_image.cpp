@@ -182,7 +182,7 @@ std::string HistoryImageOf(FileStorage& storage, const std::string& folder,
     }
     FrameWalk walk(bytes, SeedOf(history, name));
     for (Frame frame; walk.Next(frame);) AppendFrame(image, frame);
-    Require(walk.AtEnd() && walk.damaged() == 0);
+    Require(walk.AtEnd() && walk.holes().empty());
   }
   return image;
 }

@@ -59,7 +59,7 @@ class World {
   std::vector<ResultRow> Results() {
     ResultQuery query;
     query.limit = 10000;
-    return collector.reader().ListResults("", query).value();
+    return collector.reader().ListResults("", query).value().results;
   }
   bool HasFailed() {
     const auto rows = Results();

@@ -118,7 +118,7 @@ void TwoDaemons::PassUntil(const std::function<bool()>& there, Duration limit) {
 std::vector<ResultRow> TwoDaemons::Results() {
   ResultQuery query;
   query.limit = 10000;
-  return Must(api_->ListResults({}, query));
+  return Must(api_->ListResults({}, query)).results;
 }
 
 std::vector<IncidentRow> TwoDaemons::Incidents() {

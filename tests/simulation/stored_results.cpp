@@ -34,7 +34,7 @@ StoredResults StoredResults::Read(Store& store, StoreReader& reader,
     ResultQuery results;
     results.host = host;
     results.limit = kAll;
-    TakeResults(stored, host, reader.ListResults("", results).value());
+    TakeResults(stored, host, reader.ListResults("", results).value().results);
     StateQuery states;
     states.host = host;
     stored.states[host] = reader.ListStates("", states).value();

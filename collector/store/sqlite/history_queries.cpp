@@ -29,9 +29,8 @@ ResultRow RowOf(const HistoryRow& found, const CheckResult& result, const ItemRe
 
 }  // namespace
 
-Result<std::vector<ResultRow>> FindResults(const History& history,
-                                           std::vector<std::uint64_t> epochs,
-                                           const ResultQuery& query, std::uint32_t limit) {
+Result<ResultList> FindResults(const History& history, std::vector<std::uint64_t> epochs,
+                               const ResultQuery& query, std::uint32_t limit) {
   HistoryQuery asked;
   asked.epoch_numbers = std::move(epochs);
   asked.check_glob = query.check;
@@ -39,17 +38,21 @@ Result<std::vector<ResultRow>> FindResults(const History& history,
   asked.outcome = query.outcome;
   asked.since = query.since.value_or(Timestamp::min());
   asked.until = query.until.value_or(Timestamp::max());
-  asked.limit = limit;
+  asked.limit = limit + 1;  // whether there are more
   const HistoryAnswer answer = history.Query(asked);
-  std::vector<ResultRow> rows;
+  ResultList list{.at_limit = answer.rows.size() > limit,
+                  .cut_short = answer.cut_short,
+                  .damaged = !answer.lost.empty()};
   for (const HistoryRow& found : answer.rows) {
     const CheckResult result = found.Join();
     for (const ItemResult& item : result.items) {
-      if (rows.size() == limit) return rows;
-      if (Wanted(item, query)) rows.push_back(RowOf(found, result, item));
+      if (!Wanted(item, query)) continue;
+      list.at_limit = list.at_limit || list.results.size() == limit;
+      if (list.results.size() == limit) return list;
+      list.results.push_back(RowOf(found, result, item));
     }
   }
-  return rows;
+  return list;
 }
 
 Result<std::vector<CheckResult>> FindNewest(const History& history,

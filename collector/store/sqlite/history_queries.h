@@ -11,9 +11,8 @@ namespace xunjian {
 // everybody's.
 
 // One row an item, newest first, at most `limit`.
-Result<std::vector<ResultRow>> FindResults(const History& history,
-                                           std::vector<std::uint64_t> epochs,
-                                           const ResultQuery& query, std::uint32_t limit);
+Result<ResultList> FindResults(const History& history, std::vector<std::uint64_t> epochs,
+                               const ResultQuery& query, std::uint32_t limit);
 
 // The newest result of each of these assignments of one host, in their order.
 Result<std::vector<CheckResult>> FindNewest(const History& history,

@@ -62,11 +62,11 @@ HistoryQuery HistoryQueryOf(const SeriesQuery& query, std::vector<std::uint64_t>
 
 }  // namespace
 
-Result<SeriesPage> FindSeries(const History& history, std::vector<std::uint64_t> epochs,
-                              const SeriesQuery& query) {
+Result<FoundSeries> FindSeries(const History& history, std::vector<std::uint64_t> epochs,
+                               const SeriesQuery& query) {
   HistoryQuery asked = HistoryQueryOf(query, std::move(epochs));
   if (asked.until_commit == 0) asked.until_commit = history.committed();
-  const HistoryAnswer answer = history.Query(asked);
+  HistoryAnswer answer = history.Query(asked);
   if (answer.cut_short && answer.rows.empty()) {
     return MakeError(ErrorCode::kUnavailable,
                      {"the search was too long; ask for a shorter span (--since, --until)",
@@ -86,7 +86,7 @@ Result<SeriesPage> FindSeries(const History& history, std::vector<std::uint64_t>
   page.as_of_commit = asked.until_commit;
   if (more) page.next = SeriesPosition{last->observed_at, last->epoch_number, last->seq};
   page.columns = std::move(packer).Finish();
-  return page;
+  return FoundSeries{std::move(page), std::move(answer.lost), answer.more_lost};
 }
 
 std::optional<StoredResult> FindResult(const History& history,

@@ -8,10 +8,16 @@
 
 namespace xunjian {
 
+struct FoundSeries {
+  SeriesPage page;                // without its gaps
+  std::vector<HistoryLoss> lost;  // that may have been of it
+  bool more_lost = false;
+};
+
 // One page of a series from the history; `epochs` are those of its host. kUnavailable: one answer
 // would need more looking than a question may have.
-Result<SeriesPage> FindSeries(const History& history, std::vector<std::uint64_t> epochs,
-                              const SeriesQuery& query);
+Result<FoundSeries> FindSeries(const History& history, std::vector<std::uint64_t> epochs,
+                               const SeriesQuery& query);
 
 // The result with this number of one of the epochs.
 std::optional<StoredResult> FindResult(const History& history,

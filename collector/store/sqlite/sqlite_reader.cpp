@@ -14,6 +14,7 @@ namespace xunjian {
 namespace {
 
 constexpr std::uint32_t kMostRows = 10000;
+constexpr std::uint32_t kMostGaps = 1000;  // of a host, beside a series
 
 std::uint32_t Clamp(std::uint32_t limit) { return std::clamp<std::uint32_t>(limit, 1, kMostRows); }
 
@@ -60,11 +61,10 @@ class SqliteReader final : public StoreReader {
   }
 
   // The files are read after the lock is gone: a long look back holds nobody up.
-  Result<std::vector<ResultRow>> ListResults(const std::string& site,
-                                             const ResultQuery& query) override {
+  Result<ResultList> ListResults(const std::string& site, const ResultQuery& query) override {
     auto asked = EpochsAsked(site, query.host);
     if (!asked) return asked.error();
-    if (asked->empty() && !(site.empty() && query.host.empty())) return std::vector<ResultRow>{};
+    if (asked->empty() && !(site.empty() && query.host.empty())) return ResultList{};
     return FindResults(*history_, std::move(*asked), query, Clamp(query.limit));
   }
 
@@ -73,12 +73,16 @@ class SqliteReader final : public StoreReader {
     auto asked = EpochsAsked(site, query.host);
     if (!asked) return asked.error();
     // None: the host has sent nothing. The history would take it for everybody's.
-    auto page = asked->empty() ? SeriesPage{.columns = SeriesWriter().Finish()}
-                               : FindSeries(*history_, *std::move(asked), query);
-    if (!page || query.after) return page;
-    auto gaps = ListGaps(site, {.host = query.host, .since = query.since, .until = query.until});
+    auto found = asked->empty() ? FoundSeries{{.columns = SeriesWriter().Finish()}, {}}
+                                : FindSeries(*history_, *std::move(asked), query);
+    if (!found) return found.error();
+    auto gaps = GapsOf(query.host, found->lost);
     if (!gaps) return gaps.error();
-    page->gaps = *std::move(gaps);
+    SeriesPage page = std::move(found->page);
+    page.gaps = *std::move(gaps);
+    page.more_gaps = found->more_lost;
+    if (query.after) return page;
+    if (auto added = AddGaps(site, query, page); !added) return added.error();
     return page;
   }
 
@@ -177,6 +181,41 @@ class SqliteReader final : public StoreReader {
         Query(*connection_, sql_.read, "states", &ReadStateRow, site, host, "", false, kMostRows);
     if (!states) return states.error();
     report.states = std::move(*states);
+    return Ok();
+  }
+
+  // What damage took from the history, as rows.
+  Result<std::vector<GapRow>> GapsOf(const std::string& host,
+                                     const std::vector<HistoryLoss>& losses) {
+    const std::scoped_lock lock(mutex_);
+    std::vector<GapRow> gaps;
+    for (const HistoryLoss& loss : losses) {
+      const auto epoch =
+          Query(*connection_, sql_.read, "epoch_numbered", &ReadNumber, loss.epoch_number);
+      if (!epoch) return epoch.error();
+      gaps.push_back({.host = host,
+                      .reason = GapReason::kHistory,
+                      .count = loss.count,
+                      .first_at = loss.first_at,
+                      .last_at = loss.last_at,
+                      .received_at = loss.last_at,
+                      .epoch = epoch->empty() ? 0 : epoch->front(),
+                      .first_seq = loss.first_seq,
+                      .last_seq = loss.last_seq});
+    }
+    return gaps;
+  }
+
+  Result<void> AddGaps(const std::string& site, const SeriesQuery& query, SeriesPage& page) {
+    auto gaps = ListGaps(
+        site,
+        {.host = query.host, .since = query.since, .until = query.until, .limit = kMostGaps + 1});
+    if (!gaps) return gaps.error();
+    if (gaps->size() > kMostGaps) {
+      page.more_gaps = true;
+      gaps->pop_back();
+    }
+    std::ranges::move(*gaps, std::back_inserter(page.gaps));
     return Ok();
   }
 

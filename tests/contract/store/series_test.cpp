@@ -49,7 +49,7 @@ std::vector<std::string> ReadAll(const HistoryWorld& world, SeriesQuery query) {
   std::vector<std::string> rows;
   Timestamp before = Timestamp::min();
   for (int pages = 0; pages < 10'000; ++pages) {
-    const auto page = FindSeries(*world.history, EpochsOf(world, query.host), query).value();
+    const auto page = FindSeries(*world.history, EpochsOf(world, query.host), query).value().page;
     const SeriesColumns series = SeriesColumns::Parse(page.columns).value();
     for (std::size_t i = 0; i < series.size(); ++i) {
       const CheckResult result = series.ResultOf(i);
@@ -83,7 +83,7 @@ std::vector<std::string> Listed(const HistoryWorld& world, const SeriesQuery& qu
   const auto found =
       FindResults(*world.history, EpochsOf(world, query.host), asked, 100'000).value();
   std::vector<std::string> rows;
-  for (const ResultRow& row : found) rows.push_back(TextOf(row));
+  for (const ResultRow& row : found.results) rows.push_back(TextOf(row));
   return rows;
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("a series is read on from a commit, before and after its results are f
   SeriesQuery query{.host = "host1", .check = ResultMaker::CheckName(3), .limit = 7};
   const auto before = ReadAll(world, query);
   const std::uint64_t as_of =
-      FindSeries(*world.history, EpochsOf(world, "host1"), query).value().as_of_commit;
+      FindSeries(*world.history, EpochsOf(world, "host1"), query).value().page.as_of_commit;
   CHECK(as_of == world.commit - 1);
   query.after_commit = as_of;
   CHECK(ReadAll(world, query).empty());

@@ -94,14 +94,15 @@ void CheckLoadsWhatWasWritten(Store& store) {
 }
 
 void CheckQueries(StoreReader& reader) {
-  const auto results = reader.ListResults("", {}).value();
+  const auto results = reader.ListResults("", {}).value().results;
   REQUIRE(results.size() == kFailures + 1);
   CHECK(results.front().seq == kFailures + 1);  // newest first
   CHECK(results.front().outcome == Outcome::kOk);
   CHECK(results.front().epoch == CollectorWorld::kEpoch);
-  CHECK(reader.ListResults("", {.check = "net.*", .limit = 2}).value().size() == 2);
-  CHECK(reader.ListResults("", {.check = "host.*"}).value().empty());
-  CHECK(reader.ListResults("", {.outcome = Outcome::kCritical}).value().size() == kFailures);
+  CHECK(reader.ListResults("", {.check = "net.*", .limit = 2}).value().results.size() == 2);
+  CHECK(reader.ListResults("", {.check = "host.*"}).value().results.empty());
+  CHECK(reader.ListResults("", {.outcome = Outcome::kCritical}).value().results.size() ==
+        kFailures);
   CHECK(reader.HostReport("", "web1").value().results.size() == 1);
   CHECK(reader.ListStates("", {.host = "web1"}).value().size() == 2);  // one never answered
   CHECK(reader.ListIncidents("", {.open_only = true}).value().empty());
@@ -112,7 +113,7 @@ void CheckQueries(StoreReader& reader) {
 // A series is what the list says, page by page.
 void CheckSeries(StoreReader& reader) {
   SeriesQuery query{.host = "web1", .assignment = kProbe, .limit = 2};
-  auto listed = reader.ListResults("", {.host = "web1"}).value();
+  auto listed = reader.ListResults("", {.host = "web1"}).value().results;
   std::ranges::reverse(listed);
   std::size_t next = 0;
   for (bool more = true; more;) {
@@ -160,7 +161,7 @@ void CheckSites(StoreReader& reader) {
   CHECK(reader.ListHosts("branch").value().empty());
   CHECK(reader.HostReport("branch", "web1").error().code() == ErrorCode::kNotFound);
   CHECK(reader.ShowIncident("branch", 1).error().code() == ErrorCode::kNotFound);
-  CHECK(reader.ListResults("branch", {}).value().empty());
+  CHECK(reader.ListResults("branch", {}).value().results.empty());
   CHECK(reader.ReadSeries("branch", {.host = "web1", .assignment = kProbe}).error().code() ==
         ErrorCode::kNotFound);
   CHECK(reader.ReadSeries("", {.assignment = kProbe}).error().code() == ErrorCode::kNotFound);
@@ -290,7 +291,7 @@ int WriteLifeStoryWithoutRoom(Store& store, StoreReader& reader,
 
 int CountWholeTransactions(Store& store, StoreReader& reader) {
   const Changes rows = store.Load().value().rows;
-  const auto results = static_cast<int>(reader.ListResults("", {}).value().size());
+  const auto results = static_cast<int>(reader.ListResults("", {}).value().results.size());
   if (rows.tokens.empty()) return 0;
   if (rows.hosts.empty()) return 1;
   CHECK(rows.agents.size() == 1);

@@ -85,15 +85,15 @@ TEST_CASE("hosts are listed as table, JSON and CSV") {
 
 TEST_CASE("result rows carry what scripts rely on, epoch and seq as exact numbers") {
   CommandBench bench;
-  bench.api.results = {{.host = "web1",
-                        .check = "host.perf.fs_space",
-                        .item = "/",
-                        .outcome = Outcome::kCritical,
-                        .code = "above",
-                        .metrics = {{"used_percent", 97.5, "percent"}},
-                        .observed_at = At("2026-11-23T01:02:03.5Z"),
-                        .epoch = 18446744073709551615U,
-                        .seq = 42}};
+  bench.api.results.results = {{.host = "web1",
+                                .check = "host.perf.fs_space",
+                                .item = "/",
+                                .outcome = Outcome::kCritical,
+                                .code = "above",
+                                .metrics = {{"used_percent", 97.5, "percent"}},
+                                .observed_at = At("2026-11-23T01:02:03.5Z"),
+                                .epoch = 18446744073709551615U,
+                                .seq = 42}};
   CHECK(bench.Run({"result", "list", "--host", "web1", "--check", "host.*", "--item", "/",
                    "--outcome", "critical", "--since", "2h", "--until", "2026-11-23T11:00:00Z",
                    "--limit", "7", "-o", "json"}) == 0);

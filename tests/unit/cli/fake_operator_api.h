@@ -13,7 +13,7 @@ class FakeOperatorApi final : public OperatorApi {
   std::optional<Error> failure;  // the answer to everything
   std::vector<HostRow> hosts;
   HostReportData report;
-  std::vector<ResultRow> results;
+  ResultList results;
   std::vector<SeriesPage> series;
   StoredResult stored_result;
   std::vector<StateRow> states;
@@ -48,7 +48,7 @@ class FakeOperatorApi final : public OperatorApi {
     reported_host = host;
     return Answer(report);
   }
-  Result<std::vector<ResultRow>> ListResults(const Actor&, const ResultQuery& query) override {
+  Result<ResultList> ListResults(const Actor&, const ResultQuery& query) override {
     result_query = query;
     return Answer(results);
   }

@@ -4,52 +4,13 @@
 #include "cli/series_chart.h"
 #include "cli/series_summary.h"
 #include "command_bench.h"
-#include "proto/columns/result_splitter.h"
+#include "packed_series.h"
 
 using namespace xunjian;
 using namespace std::chrono_literals;
 using Catch::Matchers::Contains;
 
 namespace {
-
-const Timestamp kNoon = *ParseRfc3339("2026-11-23T12:00:00Z");  // the clock of the bench
-
-ItemResult Item(const std::string& name, double used) {
-  ItemResult item;
-  item.observed.item = name;
-  item.observed.metrics = {{"used_percent", used, "percent"}, {"free_bytes", 100 - used, "bytes"}};
-  item.readings = {{"used_percent", used, "percent"}};
-  item.outcome = used >= 95 ? Outcome::kCritical : used >= 85 ? Outcome::kWarning : Outcome::kOk;
-  item.code = item.outcome == Outcome::kOk ? "ok" : "above";
-  return item;
-}
-
-// Packs results of one assignment that were observed so many minutes before noon.
-class Series {
- public:
-  Series& Add(int minutes_ago, std::vector<ItemResult> items) {
-    CheckResult result;
-    result.check = "host.perf.fs_space";
-    result.assignment = "base/host.perf.fs_space";
-    result.observed_at = kNoon - std::chrono::minutes(minutes_ago);
-    result.items = std::move(items);
-    const SplitResult split = splitter_.Split(result);
-    REQUIRE(writer_.Add({7, ++seq_, result.observed_at + 1s}, split.shape, ViewOf(split.row)));
-    return *this;
-  }
-  Series& Add(int minutes_ago, double used) { return Add(minutes_ago, {Item("/", used)}); }
-
-  std::string Bytes() { return std::exchange(writer_, {}).Finish(); }
-  SeriesSummary Summary(Duration back, std::optional<Duration> interval) {
-    const std::vector<SeriesColumns> pages = {SeriesColumns::Parse(Bytes()).value()};
-    return Summarise(pages, {kNoon - back, kNoon, interval});
-  }
-
- private:
-  ResultSplitter splitter_;
-  SeriesWriter writer_;
-  std::uint64_t seq_ = 0;
-};
 
 std::vector<std::string> RunsOf(const SeriesSummary& summary) {
   std::vector<std::string> runs;
@@ -262,35 +223,6 @@ TEST_CASE("results that the host lost are told beside every history of it") {
   CHECK(document.at("lost").at(1).at("since").is_null());
 }
 
-TEST_CASE("all pages of a history are read, one row a sample in CSV") {
-  CommandBench bench;
-  Series series;
-  series.Add(2, {Item("=cmd", 10)});
-  const std::string first = series.Bytes();
-  series.Add(1, {Item("a,b", -0.5)});
-  bench.api.series = {{.columns = first, .next = SeriesPosition{kNoon, 1, 1}},
-                      {.columns = series.Bytes()}};
-  CHECK(bench.Run({"result", "history", "--host", "web1", "--assignment", "base/x", "-o", "csv"}) ==
-        0);
-  REQUIRE(bench.api.series_queries.size() == 2);
-  CHECK(bench.api.series_queries[1].after == SeriesPosition{kNoon, 1, 1});
-  const std::string whose = "web1,base/host.perf.fs_space,host.perf.fs_space,";
-  CHECK(bench.out() ==
-        "host,assignment,check,item,observed_at,received_at,id,outcome,code,metric,value,unit\r\n" +
-            whose +
-            "'=cmd,2026-11-23T11:58:00.000Z,2026-11-23T11:58:01.000Z,0000000000000007-1,ok,ok,"
-            "used_percent,10,percent\r\n" +
-            whose +
-            "'=cmd,2026-11-23T11:58:00.000Z,2026-11-23T11:58:01.000Z,0000000000000007-1,ok,ok,"
-            "free_bytes,90,bytes\r\n" +
-            whose +
-            "\"a,b\",2026-11-23T11:59:00.000Z,2026-11-23T11:59:01.000Z,0000000000000007-2,ok,ok,"
-            "used_percent,-0.5,percent\r\n" +
-            whose +
-            "\"a,b\",2026-11-23T11:59:00.000Z,2026-11-23T11:59:01.000Z,0000000000000007-2,ok,ok,"
-            "free_bytes,100.5,bytes\r\n");
-}
-
 TEST_CASE("a history that is asked for badly says what to do, and asks nobody") {
   CommandBench bench;
   const std::vector<std::pair<std::vector<std::string>, std::string>> bad = {
@@ -310,86 +242,6 @@ TEST_CASE("a history that is asked for badly says what to do, and asks nobody") 
     CHECK_THAT(bench.err(), Contains(told));
   }
   CHECK(bench.api.series_queries.empty());
-}
-
-TEST_CASE("who follows a series is shown what the collector took since, late results too") {
-  CommandBench bench;
-  Series series;
-  series.Add(20, 10).Add(2, 10);
-  const std::string first = series.Bytes();
-  series.Add(9, 96).Add(1, 97);  // the agent was cut off nine minutes ago
-  bench.api.series = {{.columns = first, .as_of_commit = 40},
-                      {.columns = series.Bytes(), .as_of_commit = 50},
-                      {.columns = Series().Bytes(), .as_of_commit = 60}};
-  int waits = 0;
-  bench.on_wait = [&waits] { return ++waits <= 2; };
-  CHECK(bench.Run({"result", "history", "--host", "web1", "--check", "c", "--follow"}) == 0);
-  const std::vector<SeriesQuery>& asked = bench.api.series_queries;
-  REQUIRE(asked.size() == 3);
-  CHECK(asked[0].after_commit == 0);
-  CHECK(asked[1].since == asked[0].since);
-  CHECK(asked[1].after_commit == 40);
-  CHECK(asked[1].until_commit == 0);
-  CHECK_FALSE(asked[1].until);
-  CHECK(asked[2].after_commit == 50);
-  const auto line_of = [&bench](const std::string& time) {
-    const std::string out = bench.out();
-    const auto begin = out.find("\n2026-11-23T" + time);
-    return begin == std::string::npos ? ""
-                                      : out.substr(begin + 1, out.find('\n', begin + 1) - begin);
-  };
-  CHECK_THAT(line_of("11:51:00.000Z  web1"), Contains("(late) "));
-  CHECK_THAT(line_of("11:59:00.000Z  web1"), Contains("critical") && !Contains("(late)"));
-}
-
-TEST_CASE("the pages of what came while somebody follows speak of one moment") {
-  CommandBench bench;
-  Series series;
-  series.Add(5, 10);
-  const std::string first = series.Bytes();
-  series.Add(4, 10);
-  const std::string second = series.Bytes();
-  series.Add(3, 10);
-  bench.api.series = {{.columns = first, .as_of_commit = 40},
-                      {.columns = second, .next = SeriesPosition{kNoon, 1, 2}, .as_of_commit = 50},
-                      {.columns = series.Bytes(), .as_of_commit = 50}};
-  int waits = 0;
-  bench.on_wait = [&waits] { return ++waits <= 1; };
-  CHECK(bench.Run({"result", "history", "--host", "web1", "--check", "c", "--follow"}) == 0);
-  const std::vector<SeriesQuery>& asked = bench.api.series_queries;
-  REQUIRE(asked.size() == 3);
-  CHECK(asked[2].after == SeriesPosition{kNoon, 1, 2});
-  CHECK(asked[2].after_commit == 40);
-  CHECK(asked[2].until_commit == 50);
-}
-
-TEST_CASE("who follows a list is shown every row once, the newest last") {
-  CommandBench bench;
-  const auto row = [](int minutes_ago, std::uint64_t seq) {
-    return ResultRow{.host = "web1",
-                     .check = "c",
-                     .outcome = Outcome::kOk,
-                     .code = "ok",
-                     .observed_at = kNoon - std::chrono::minutes(minutes_ago),
-                     .epoch = 7,
-                     .seq = seq};
-  };
-  bench.api.results = {row(2, 2), row(3, 1)};
-  int waits = 0;
-  bench.on_wait = [&] {
-    // One came late, from a host that is slow.
-    bench.api.results = {row(1, 4), row(2, 2), row(3, 3), row(3, 1)};
-    return ++waits <= 2;
-  };
-  CHECK(bench.Run({"result", "list", "--follow", "-o", "csv"}) == 0);
-  std::vector<std::string> seqs;
-  std::istringstream text(bench.out());
-  for (std::string line; std::getline(text, line);) {
-    const auto at = line.find("0000000000000007-");
-    if (at != std::string::npos) seqs.push_back(line.substr(at + 17, 1));
-  }
-  CHECK(seqs == std::vector<std::string>{"1", "2", "3", "4"});
-  CHECK(bench.api.result_query.since == kNoon - 6min);
 }
 
 TEST_CASE("one result is shown whole, and what a host says is clean") {
@@ -423,4 +275,32 @@ TEST_CASE("one result is shown whole, and what a host says is clean") {
     CHECK(bench.Run({"result", "show", id}) == 2);
     CHECK_THAT(bench.err(), Contains("result list") || Contains("ID"));
   }
+}
+
+TEST_CASE("what damage took is told with what is known of it") {
+  CommandBench bench;
+  GapRow named{.host = "web1", .reason = GapReason::kHistory, .count = 40};
+  named.epoch = 7;
+  named.first_at = kNoon - 8min;
+  const GapRow unknown{.host = "web1", .reason = GapReason::kHistory};
+  bench.api.series = {{.columns = Series().Add(1, 10).Bytes(), .gaps = {unknown, named}}};
+  const std::vector<std::string> command = {"result", "history", "--host", "web1", "--check", "c"};
+  CHECK(bench.Run(command) == 0);
+  CHECK_THAT(bench.out(), Contains("40") && Contains("the collector's disk was damaged") &&
+                              Contains("not known") && Contains("of which host is not known"));
+  bench.locale = Language::kChinese;
+  CHECK(bench.Run(command) == 0);
+  CHECK_THAT(bench.out(), Contains("采集器磁盘损坏") && Contains("属于哪台主机未知"));
+}
+
+TEST_CASE("who gets the newest gaps alone is told so") {
+  CommandBench bench;
+  const GapRow lost{.host = "web1", .reason = GapReason::kCap, .count = 1};
+  bench.api.series = {{.columns = Series().Add(1, 10).Bytes(), .gaps = {lost}, .more_gaps = true}};
+  std::vector<std::string> command = {"result", "history", "--host", "web1", "--check", "c"};
+  CHECK(bench.Run(command) == 0);
+  CHECK_THAT(bench.err(), Contains("newest 1 gaps") && Contains("--since"));
+  command.insert(command.end(), {"-o", "json"});
+  CHECK(bench.Run(command) == 0);
+  CHECK(boost::json::parse(bench.out()).at("lost_truncated") == true);
 }

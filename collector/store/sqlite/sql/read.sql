@@ -16,6 +16,9 @@ ORDER BY e.number
 -- name: host_seen
 SELECT name FROM host WHERE name = ?2 AND (?1 = '' OR site = ?1)
 
+-- name: epoch_numbered
+SELECT epoch FROM agent_epoch WHERE number = ?1
+
 -- Epochs are random: more than one agent having it is next to impossible.
 -- name: epoch_numbers_named
 SELECT e.number FROM agent_epoch e JOIN agent a ON a.id = e.agent JOIN host h ON h.name = a.host

@@ -18,7 +18,7 @@ TEST_CASE("a result, its state, its incident and its notification are committed 
   StoredCollector core;
   core.Enrol();
   for (std::uint64_t seq = 1; seq <= 3; ++seq) core.Arrive(seq, kProbe, Outcome::kCritical);
-  CHECK(core.reader->ListResults("", {}).value().size() == 3);
+  CHECK(core.reader->ListResults("", {}).value().results.size() == 3);
   CHECK(core.reader->ListStates("", {.problems_only = true}).value().size() == 1);
   const auto incidents = core.reader->ListIncidents("", {}).value();
   REQUIRE(incidents.size() == 1);
@@ -49,7 +49,7 @@ TEST_CASE("a restart in the middle of an incident keeps everything") {
   std::vector<std::string> kinds;
   for (const TimelineRow& line : detail.timeline) kinds.push_back(line.kind);
   CHECK(kinds == std::vector<std::string>{"opened", "passed", "solved"});
-  CHECK(core.reader->ListResults("", {}).value().size() == 4);
+  CHECK(core.reader->ListResults("", {}).value().results.size() == 4);
 }
 
 TEST_CASE("silence counts from when the collector was there to listen") {

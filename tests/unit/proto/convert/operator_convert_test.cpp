@@ -128,13 +128,14 @@ CheckResult WholeResult() {
 TEST_CASE("answers of the operator API come back whole") {
   SurvivesWhole<v1::HostList>(std::vector{kHost});
   SurvivesWhole<v1::StateList>(std::vector{kState});
-  SurvivesWhole<v1::ResultList>(std::vector{kResult});
+  SurvivesWhole<v1::ResultList>(ResultList{{kResult}, true, true, true});
   SurvivesWhole<v1::SeriesPage>(
       SeriesPage{std::string("\0columns", 8),
                  SeriesPosition{kAt, 3, 9},
-                 {GapRow{"web1", GapReason::kRejected, 4, kAt, kAt, kAt, 7, 5, 9}},
+                 {GapRow{"web1", GapReason::kHistory, 4, kAt, kAt, kAt, 7, 5, 9}},
                  std::chrono::minutes(1),
-                 77});
+                 77,
+                 true});
   SurvivesWhole<v1::StoredResult>(StoredResult{"web1", {~0ULL, 9}, kAt, WholeResult()});
   SurvivesWhole<v1::IncidentList>(std::vector{kIncident});
   SurvivesWhole<v1::IncidentDetail>(IncidentDetail{kIncident, {kMember}, {kLine}});

@@ -27,8 +27,8 @@ class EchoApi final : public OperatorApi {
   Result<HostReportData> HostReport(const Actor& actor, const std::string& host) override {
     return Heard(actor, HostReportData{.host = {.name = host}});
   }
-  Result<std::vector<ResultRow>> ListResults(const Actor& actor, const ResultQuery& q) override {
-    return Heard(actor, std::vector{ResultRow{.host = q.host, .check = q.check}});
+  Result<ResultList> ListResults(const Actor& actor, const ResultQuery& q) override {
+    return Heard(actor, ResultList{.results = {{.host = q.host, .check = q.check}}});
   }
   Result<SeriesPage> ReadSeries(const Actor& actor, const SeriesQuery& q) override {
     return Heard(actor, SeriesPage{.columns = "columns of " + q.host});
@@ -220,7 +220,8 @@ TEST_CASE("the local administrator passes every call, with its question and answ
   CHECK(client.HostReport(kNobody, "db1")->host.name == "db1");
   CHECK(client.ReadSeries(kNobody, {.host = "db1", .check = "c"})->columns == "columns of db1");
   CHECK(client.ShowResult(kNobody, {.epoch = ~0ULL, .seq = 9})->id == ResultId{~0ULL, 9});
-  CHECK(client.ListResults(kNobody, {.host = "db1", .check = "host.*"})->at(0).check == "host.*");
+  CHECK(client.ListResults(kNobody, {.host = "db1", .check = "host.*"})->results.at(0).check ==
+        "host.*");
   CHECK(client.ShowIncident(kNobody, 42)->incident.id == 42);
   CHECK(client.ActOnIncident(kNobody, {.id = 7, .text = "mine"})->incident.owner == "mine");
   CHECK(client.CreateToken(kNobody, {.host = "db1"})->text == "token for db1");
