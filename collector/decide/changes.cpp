@@ -6,7 +6,8 @@ bool Changes::HasRows() const {
   return !hosts.empty() || !agents.empty() || !epochs.empty() || !tokens.empty() ||
          !operators.empty() || policy || results || !gaps.empty() || !states.empty() ||
          !removed_states.empty() || !arrivals.empty() || !removed_arrivals.empty() ||
-         !incidents.empty() || !members.empty() || !timeline.empty() || !outbox.empty() || event;
+         !incidents.empty() || !members.empty() || !timeline.empty() || !outbox.empty() ||
+         !deadlines.empty() || !removed_deadlines.empty() || event;
 }
 
 bool Changes::ChangesModel() const {

@@ -9,13 +9,14 @@
 #include "collector/store/sqlite/migrations/0005_gaps.sql.h"
 #include "collector/store/sqlite/migrations/0006_agent_doubts.sql.h"
 #include "collector/store/sqlite/migrations/0007_decided_events.sql.h"
+#include "collector/store/sqlite/migrations/0010_notifications.sql.h"
 
 namespace xunjian {
 namespace {
 
 constexpr std::array kMigrations = {kFirstLightSql,       kSteadyArrivalsSql, kHistorySql,
                                     kRevokedOperatorsSql, kGapsSql,           kAgentDoubtsSql,
-                                    kDecidedEventsSql};
+                                    kDecidedEventsSql,    kNotificationsSql};
 
 constexpr std::int64_t kApplicationId = 0x584a4442;  // "XJDB"
 
