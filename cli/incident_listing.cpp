@@ -62,7 +62,7 @@ std::map<std::string, std::string> DetailsOf(const TimelineRow& row) {
 
 // A kind that this program does not know stays as it came.
 Term EventTerm(const std::string& kind, Language language) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kChinese = {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kChinese = {
       {{"opened", "发生"},
        {"joined", "并入"},
        {"failed", "再次失败"},
@@ -71,7 +71,9 @@ Term EventTerm(const std::string& kind, Language language) {
        {"acknowledged", "确认接手"},
        {"note", "备注"},
        {"solved", "解决"},
-       {"notified", "通知"}}};
+       {"notified", "通知"},
+       {"updated", "新增成员"},
+       {"restated", "重申"}}};
   const auto found = std::find_if(kChinese.begin(), kChinese.end(),
                                   [&kind](const auto& word) { return word.first == kind; });
   const bool translated = language == Language::kChinese && found != kChinese.end();
@@ -93,6 +95,36 @@ Listing TimelineListing(const IncidentDetail& detail, Language language) {
   return listing;
 }
 
+Term DeliveryTerm(DeliveryState state, Language language) {
+  const Colour colour = state == DeliveryState::kDelivered  ? Colour::kGreen
+                        : state == DeliveryState::kRejected ? Colour::kRed
+                                                            : Colour::kYellow;
+  return {std::string(ToString(state)), std::string(Label(state).In(language)), colour};
+}
+
+Cell MaybeTime(const std::optional<Timestamp>& at) { return at ? Cell(*at) : Cell(); }
+
+Listing NotificationListing(const IncidentDetail& detail, Language language) {
+  Listing listing{.schema = "xunjian.incident/1",
+                  .key = "notifications",
+                  .columns = {{"created_at", {"DECIDED", "决定时间"}},
+                              {"kind", {"NEWS", "通知内容"}},
+                              {"channel", {"CHANNEL", "渠道"}},
+                              {"state", {"STATE", "送达状态"}},
+                              {"attempts", {"ATTEMPTS", "尝试次数"}},
+                              {"reported_at", {"LAST TRY", "最近尝试"}},
+                              {"due_at", {"NEXT TRY", "下次尝试"}},
+                              {"detail", {"DETAIL", "详情"}},
+                              {"key", {"KEY", "通知键"}, Shown::kDataOnly}}};
+  for (const NotificationRow& row : detail.notifications) {
+    listing.rows.push_back({row.created_at, EventTerm(row.kind, language), row.channel,
+                            DeliveryTerm(row.state, language),
+                            static_cast<std::uint64_t>(row.attempts), MaybeTime(row.reported_at),
+                            MaybeTime(row.due_at), row.detail, row.key});
+  }
+  return listing;
+}
+
 std::string IncidentJson(const IncidentDetail& detail, const Surroundings& surroundings) {
   const Listing facts = IncidentListing({detail.incident}, surroundings.console.language);
   boost::json::object document;
@@ -104,6 +136,8 @@ std::string IncidentJson(const IncidentDetail& detail, const Surroundings& surro
   // In the list "members" is their number; here they are named.
   document["members"] = ListingRows(MemberListing(detail, surroundings));
   document["timeline"] = ListingRows(TimelineListing(detail, surroundings.console.language));
+  document["notifications"] =
+      ListingRows(NotificationListing(detail, surroundings.console.language));
   return JsonText(document);
 }
 
@@ -137,7 +171,9 @@ std::string IncidentTable(const IncidentDetail& detail, const Surroundings& surr
       Paint(status.label, status.colour, style) + "  " + CleanLine(row.group, kMostBytes) + "\n";
   text += WithdrawalNote(row, language) + "\n";
   text += ListingTable(MemberListing(detail, surroundings), language, style);
-  return text + "\n" + ListingTable(TimelineListing(detail, language), language, style);
+  text += "\n" + ListingTable(TimelineListing(detail, language), language, style);
+  if (detail.notifications.empty()) return text;
+  return text + "\n" + ListingTable(NotificationListing(detail, language), language, style);
 }
 
 }  // namespace
@@ -148,6 +184,7 @@ Listing IncidentListing(const std::vector<IncidentRow>& incidents, Language lang
                   .columns = {{"id", {"ID", "编号"}},
                               {"status", {"STATUS", "状态"}},
                               {"host", {"HOST", "主机"}},
+                              {"site", {"SITE", "单位"}, Shown::kDataOnly},
                               {"group", {"GROUP", "分组"}},
                               {"worst", {"WORST", "最重结论"}},
                               {"members", {"MEMBERS", "成员数"}},
@@ -159,7 +196,7 @@ Listing IncidentListing(const std::vector<IncidentRow>& incidents, Language lang
                               {"owner", {"OWNER", "负责人"}}}};
   for (const IncidentRow& row : incidents) {
     const Cell solved = row.solved_at ? Cell(*row.solved_at) : Cell();
-    listing.rows.push_back({row.id, StatusTerm(row.status, language), row.host, row.group,
+    listing.rows.push_back({row.id, StatusTerm(row.status, language), row.host, row.site, row.group,
                             TermOf(row.worst, language), static_cast<std::uint64_t>(row.members),
                             static_cast<std::uint64_t>(row.failing),
                             static_cast<std::uint64_t>(row.withdrawn), AwaitsPerson(row),

@@ -106,6 +106,22 @@ json::array ProbesJson(const std::vector<ProbeStatus>& probes, Language language
   return array;
 }
 
+json::array ChannelsJson(const std::vector<ChannelStatus>& channels) {
+  json::array array;
+  for (const ChannelStatus& channel : channels) {
+    const bool failed = !channel.failure.empty();
+    array.push_back(json::object{
+        {"channel", JsonString(channel.channel)},
+        {"kind", JsonString(channel.kind)},
+        {"delivered", channel.delivered},
+        {"retried", channel.retried},
+        {"rejected", channel.rejected},
+        {"failure", failed ? JsonString(channel.failure) : json::value()},
+        {"failed_at", failed ? json::value(FormatRfc3339(channel.failed_at)) : json::value()}});
+  }
+  return array;
+}
+
 json::object Document(const CollectorStatus& status, Language language) {
   const CollectorVerdict verdict = VerdictOn(status);
   return {{"schema", "xunjian.collector_status/1"},
@@ -118,7 +134,8 @@ json::object Document(const CollectorStatus& status, Language language) {
           {"work", WorkJson(status.work, language)},
           {"road", RoadJson(status.road)},
           {"disk", DiskJson(status.disk)},
-          {"probes", ProbesJson(status.probes, language)}};
+          {"probes", ProbesJson(status.probes, language)},
+          {"channels", ChannelsJson(status.channels)}};
 }
 
 // A leaf of the document a line; entries of lists are counted from 0.

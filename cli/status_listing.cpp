@@ -112,6 +112,21 @@ class StatusTable {
         Say({"{0}; {1} notifications wait", "{0} 个；{1} 条通知待发"}, work.open_incidents,
             work.pending_notifications));
     for (const ProbeStatus& probe : status_.probes) AddProbe(probe);
+    for (const ChannelStatus& channel : status_.channels) AddChannel(channel);
+  }
+
+  void AddChannel(const ChannelStatus& channel) {
+    const std::string shown = CleanLine(channel.channel, kMostShown);
+    const std::string en = fmt::format("channel: {}", shown);
+    const std::string zh = fmt::format("渠道：{}", shown);
+    std::string text = Say(
+        {"{0} delivered, {1} tried again, {2} rejected", "送达 {0} 条，重试 {1} 次，被拒 {2} 条"},
+        channel.delivered, channel.retried, channel.rejected);
+    if (channel.failure.empty()) return Row({en, zh}, text);
+    text += Say({"; {0} ago: {1}", "；{0}前：{1}"},
+                Span(status_.at - channel.failed_at, console_.language),
+                CleanLine(channel.failure, kMostShown));
+    Row({en, zh}, text, Colour::kRed);
   }
 
   void AddProbe(const ProbeStatus& probe) {

@@ -36,6 +36,13 @@ void ApplyRecords(const Changes& changes, Model& model) {
   }
 }
 
+void ApplyDeadlines(const Changes& changes, Model& model) {
+  for (const NewsDeadline& deadline : changes.deadlines) {
+    model.deadlines[deadline.key] = deadline.due_at;
+  }
+  for (const NewsDeadlineKey& key : changes.removed_deadlines) model.deadlines.erase(key);
+}
+
 void ApplyArrivals(const Changes& changes, Model& model) {
   for (const Arrival& arrival : changes.arrivals) {
     model.hosts[arrival.key.host].runs[arrival.key.assignment].arrival = arrival;
@@ -120,6 +127,7 @@ void Apply(const Changes& changes, Model& model) {
   RemoveGone(changes, model);
   ApplyAssignments(changes, model);
   ApplyIncidents(changes, model);
+  ApplyDeadlines(changes, model);
 }
 
 }  // namespace xunjian

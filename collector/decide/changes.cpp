@@ -7,7 +7,7 @@ bool Changes::HasRows() const {
          !tokens.empty() || !operators.empty() || policy || results || !gaps.empty() ||
          !states.empty() || !removed_states.empty() || !arrivals.empty() ||
          !removed_arrivals.empty() || !incidents.empty() || !members.empty() || !timeline.empty() ||
-         !outbox.empty() || event;
+         !outbox.empty() || !deadlines.empty() || !removed_deadlines.empty() || event;
 }
 
 bool Changes::ChangesModel() const {

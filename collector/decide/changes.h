@@ -64,6 +64,8 @@ struct Changes {
   std::vector<MemberChange> members;
   std::vector<TimelineEntry> timeline;  // append only
   std::vector<OutboxEntry> outbox;
+  std::vector<NewsDeadline> deadlines;
+  std::vector<NewsDeadlineKey> removed_deadlines;
   std::optional<EventRecord> event;  // append only; the Recorder's, no stage's
 
   // Known to the model only; they follow from rows and policy, or live as long as the process.

@@ -9,16 +9,6 @@
 namespace xunjian {
 namespace {
 
-bool Matches(const AssignRule& rule, const PolicySubject& host) {
-  return std::all_of(rule.hosts.begin(), rule.hosts.end(), [&host](const auto& wanted) {
-    const auto& [label, value] = wanted;
-    if (label == "host") return host.host == value;
-    if (label == "site") return host.site == value;
-    const auto found = host.labels.find(label);
-    return found != host.labels.end() && found->second == value;
-  });
-}
-
 Parameters ParametersFor(const AssignRule& rule, const CheckType& check) {
   std::map<std::string, ParameterValue, std::less<>> values;
   for (const ParameterSpec& spec : check.parameters) {
@@ -73,11 +63,21 @@ std::string Describe(const Assignment& assignment, const CheckType& check) {
 
 }  // namespace
 
+bool HasLabels(const PolicySubject& host, const std::map<std::string, std::string>& wanted) {
+  return std::all_of(wanted.begin(), wanted.end(), [&host](const auto& entry) {
+    const auto& [label, value] = entry;
+    if (label == "host") return host.host == value;
+    if (label == "site") return host.site == value;
+    const auto found = host.labels.find(label);
+    return found != host.labels.end() && found->second == value;
+  });
+}
+
 AssignmentSet CompileAssignments(const Policy& policy, const PolicySubject& host) {
   AssignmentSet set;
   std::map<std::string, std::string> described;  // by assignment id
   for (const AssignRule& rule : policy.rules) {
-    if (!Matches(rule, host)) continue;
+    if (!HasLabels(host, rule.hosts)) continue;
     for (const CheckType* check : rule.checks) {
       if (!HasTarget(*check)) DropEarlier(set.assignments, check->id);
       set.assignments.push_back(Assign(rule, *check));

@@ -15,7 +15,8 @@ Changes Through(Draft draft, Stages... stages) {
 
 Changes Decide(const Model& model, const Event& event, Timestamp now, const Rules& rules) {
   return Through(Draft(model, event, now, rules),  // the order is part of the contract (design §5)
-                 TakeIn, SettleStates, NoticeSilence, GroupTroubles, WorkIncidents, FillOutbox);
+                 TakeIn, SettleStates, NoticeSilence, GroupTroubles, WorkIncidents, ThrottleNews,
+                 FillOutbox);
 }
 
 }  // namespace xunjian

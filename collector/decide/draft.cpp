@@ -71,6 +71,12 @@ Incident* Draft::EditIncident(std::uint64_t id) {
   return &incidents_.emplace(id, found->second).first->second;
 }
 
+const Incident* Draft::FindIncident(std::uint64_t id) const {
+  if (const auto found = incidents_.find(id); found != incidents_.end()) return &found->second;
+  const auto found = model.incidents.find(id);
+  return found == model.incidents.end() ? nullptr : &found->second;
+}
+
 Incident* Draft::EditIncidentOf(const MemberKey& key) {
   return EditIncident(FindId(memberships_, model.memberships, key));
 }

@@ -35,6 +35,12 @@ struct News {
   std::string group;        // where it belongs, when it opens
 };
 
+// What people are told now.
+struct Told {
+  std::uint64_t incident = 0;
+  std::string_view kind;  // of kNewsKinds
+};
+
 struct TouchedState {
   CheckState state;
   bool removed = false;
@@ -56,6 +62,7 @@ class Draft {
   const ColumnBatch* batch = nullptr;
   std::vector<FreshResult> fresh;
   std::vector<News> news;
+  std::vector<Told> told;
   Changes changes;
 
   const CheckState* FindState(const StateKey& key) const;  // null: new, or removed
@@ -71,6 +78,7 @@ class Draft {
   Incident* EditIncidentOf(const MemberKey& key);
   Incident* EditIncidentOfGroup(const std::string& group);
   Incident* EditIncident(std::uint64_t id);
+  const Incident* FindIncident(std::uint64_t id) const;  // as it is now; null: none unsolved before
   bool IsFailing(const MemberKey& key) const;  // in an unsolved incident, before this event
   Incident& OpenIncident(const std::string& group, const std::string& host,
                          const std::string& site);

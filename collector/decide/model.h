@@ -46,6 +46,7 @@ struct Model {
   std::map<MemberKey, std::uint64_t> memberships;                 // state → its unsolved incident
   std::map<std::string, std::uint64_t, std::less<>> open_groups;  // group → its unsolved incident
   std::map<std::uint64_t, OutboxEntry> outbox;                    // those pending
+  std::map<NewsDeadlineKey, Timestamp> deadlines;
   std::map<std::string, std::weak_ptr<const AssignmentSet>, std::less<>> sets;  // by version
   SteadyTime now;                // of the newest tick
   ListenedTime listened;         // until then

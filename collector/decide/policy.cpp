@@ -8,6 +8,7 @@
 #include "base/toml.h"
 #include "collector/decide/default_policy.toml.h"
 #include "collector/decide/read_assign_rule.h"
+#include "collector/decide/read_notify_rule.h"
 
 namespace xunjian {
 namespace {
@@ -24,8 +25,22 @@ void CheckSchema(TomlTable& root) {
   }
 }
 
+// A pace that would drown people is a slip of the unit.
+constexpr Duration kLeastRestate = std::chrono::minutes(1);
+
+void ReadPace(TomlTable& grouping, Policy& policy) {
+  using std::chrono::hours;
+  policy.gather = grouping.DurationOf("wait", policy.gather, {Duration::zero(), hours(1)});
+  policy.restate = grouping.DurationOf("repeat", policy.restate, {Duration::zero(), hours(24 * 7)});
+  if (policy.restate > Duration::zero() && policy.restate < kLeastRestate) {
+    grouping.Problem("repeat",
+                     Text{"at least 1m, or \"0s\" for never", "至少 1m；不重复请写 \"0s\""});
+  }
+}
+
 void ReadGrouping(TomlTable& root, Policy& policy) {
   TomlTable grouping = root.Table("grouping");
+  ReadPace(grouping, policy);
   if (!grouping.Has("by")) return;
   policy.group_by = grouping.Strings("by");
   for (const std::string& label : policy.group_by) {
@@ -43,7 +58,7 @@ void ReadGrouping(TomlTable& root, Policy& policy) {
 }  // namespace
 
 Result<Policy> ParsePolicy(std::string_view text, const std::string& file_name,
-                           const CheckMatcher& match) {
+                           const CheckMatcher& match, const std::vector<std::string>* channels) {
   if (text.size() > kMaxText) {
     return MakeError(ErrorCode::kInvalidArgument,
                      {"{}: a policy has at most {} bytes", "{}：策略最多 {} 字节"}, file_name,
@@ -60,6 +75,10 @@ Result<Policy> ParsePolicy(std::string_view text, const std::string& file_name,
   std::set<std::string> taken;
   for (TomlTable& table : root.Tables("assign")) {
     policy.rules.push_back(ReadAssignRule(table, match, taken));
+  }
+  taken.clear();
+  for (TomlTable& table : root.Tables("notify")) {
+    policy.notify.push_back(ReadNotifyRule(table, match, channels, taken));
   }
   if (auto finished = file->Finish(); !finished) return finished.error();
   return policy;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/ids.h"
 #include "base/utf8.h"
+#include "collector/decide/rule_heading.h"
 
 namespace xunjian {
 namespace {
@@ -12,29 +12,6 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t kMaxServiceBytes = 128;
 constexpr double kFarLimit = 1e18;  // no reading of a check is beyond it
-
-std::string ReadName(TomlTable& table, std::set<std::string>& taken) {
-  std::string name = table.RequiredString("name");
-  if (name.empty()) return name;
-  if (!IsValidName(name)) {
-    table.Problem("name", Text{"a name has 1 to 128 letters, digits, '.', '_' or '-'",
-                               "名称由 1 到 128 个字母、数字、“.”、“_”或“-”组成"});
-  } else if (!taken.insert(name).second) {
-    table.Problem("name", Format({"there is another rule called '{}'", "另有规则名为“{}”"}, name));
-  }
-  return name;
-}
-
-std::map<std::string, std::string> ReadHosts(TomlTable& table) {
-  TomlTable hosts = table.Table("hosts");
-  std::map<std::string, std::string> labels = hosts.StringMap();
-  for (const auto& [label, value] : labels) {
-    if (!IsValidName(label)) {
-      hosts.Problem(label, Text{"this is no name of a label", "标签名无效"});
-    }
-  }
-  return labels;
-}
 
 void AddMatching(TomlTable& table, const std::string& glob, const CheckMatcher& match,
                  std::vector<const CheckType*>& checks) {
@@ -186,8 +163,8 @@ void ReadParameters(TomlTable& table, AssignRule& rule) {
 AssignRule ReadAssignRule(TomlTable& table, const CheckMatcher& match,
                           std::set<std::string>& taken) {
   AssignRule rule;
-  rule.name = ReadName(table, taken);
-  rule.hosts = ReadHosts(table);
+  rule.name = ReadRuleName(table, taken);
+  rule.hosts = ReadHostLabels(table);
   rule.checks = ReadChecks(table, match);
   rule.service = ReadService(table);
   ReadSchedule(table, rule);

@@ -96,23 +96,40 @@ struct EventRecord {
   friend bool operator==(const EventRecord&, const EventRecord&) = default;
 };
 
-enum class DeliveryState { kPending = 1, kDelivered = 2, kRejected = 3 };
-std::string_view ToString(DeliveryState state);
-
-// A notification that was decided on. Committed with its cause, so it is neither lost nor doubled:
-// a channel may send it again after a crash, with the same key.
+// A notification that was decided on, one for each channel. Committed with its cause, so it is
+// neither lost nor doubled: a channel may send it again after a crash, with the same key.
 struct OutboxEntry {
   std::uint64_t id = 0;
-  std::string key;      // idempotency key, "incident-7-opened"
+  std::string key;      // of the news, for every channel the same: "incident-7-opened"
   std::string channel;  // "log"
-  std::string kind;     // "opened", "acknowledged", "solved"
+  std::string kind;     // of kNewsKinds
   std::uint64_t incident = 0;
   Timestamp created_at;
   DeliveryState state = DeliveryState::kPending;
-  int attempts = 0;
-  Timestamp due_at;    // not before
-  std::string detail;  // what the channel said last
+  int attempts = 0;                      // tries that were reported
+  Timestamp due_at;                      // not before
+  std::string detail;                    // what the channel said last
+  std::optional<Timestamp> reported_at;  // when it said so
   friend bool operator==(const OutboxEntry&, const OutboxEntry&) = default;
+};
+
+// What an incident waits for before it is told of again. Numbers are kept; never reuse one.
+enum class NewsDeadlineKind {
+  kGather = 1,   // tell who joined it
+  kRestate = 2,  // tell it once more, if nobody acknowledged it
+};
+
+struct NewsDeadlineKey {
+  std::uint64_t incident = 0;
+  NewsDeadlineKind kind = NewsDeadlineKind::kGather;
+  friend auto operator<=>(const NewsDeadlineKey&, const NewsDeadlineKey&) = default;
+};
+
+// Kept like everything else, so that a restart forgets none.
+struct NewsDeadline {
+  NewsDeadlineKey key;
+  Timestamp due_at;
+  friend bool operator==(const NewsDeadline&, const NewsDeadline&) = default;
 };
 
 }  // namespace xunjian

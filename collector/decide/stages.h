@@ -16,7 +16,9 @@ void NoticeSilence(Draft& draft);
 void GroupTroubles(Draft& draft);
 // 5. incident: opened, joined, passed again, solved.
 void WorkIncidents(Draft& draft);
-// 6. outbox: what people are told.
+// 6. throttle: what people are told now, and what waits.
+void ThrottleNews(Draft& draft);
+// 7. outbox: through which channels.
 void FillOutbox(Draft& draft);
 
 // TakeIn of each event.

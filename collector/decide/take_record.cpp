@@ -13,7 +13,21 @@ Duration RetryDelay(int attempts) {
   return std::min(delay, kLongestRetry);
 }
 
+// Who is told of it after that learns nothing, and what waits must have a bound.
+constexpr Duration kGiveUp = std::chrono::hours(72);
+
+void Postpone(OutboxEntry& entry, Timestamp now) {
+  if (now - entry.created_at < kGiveUp) {
+    entry.due_at = now + RetryDelay(entry.attempts - 1);
+    return;
+  }
+  entry.state = DeliveryState::kRejected;
+  entry.detail = "given up after 3 days: " + entry.detail;
+}
+
 void Settle(OutboxEntry& entry, DeliveryReported::Outcome outcome, Timestamp now) {
+  ++entry.attempts;
+  entry.reported_at = now;
   switch (outcome) {
     case DeliveryReported::Outcome::kDelivered:
       entry.state = DeliveryState::kDelivered;
@@ -22,8 +36,7 @@ void Settle(OutboxEntry& entry, DeliveryReported::Outcome outcome, Timestamp now
       entry.state = DeliveryState::kRejected;
       return;
     case DeliveryReported::Outcome::kRetry:
-      entry.due_at = now + RetryDelay(entry.attempts);
-      ++entry.attempts;
+      Postpone(entry, now);
       return;
   }
 }
@@ -45,14 +58,14 @@ void TakeDelivery(Draft& draft, const DeliveryReported& report) {
   const auto found = draft.model.outbox.find(report.outbox_id);
   if (found == draft.model.outbox.end()) return;  // reported before
   OutboxEntry entry = found->second;
-  Settle(entry, report.outcome, draft.now);
   entry.detail = report.detail;
+  Settle(entry, report.outcome, draft.now);
   if (entry.state != DeliveryState::kPending) {
     draft.changes.timeline.push_back({entry.incident,
                                       draft.now,
                                       "notified",
                                       std::string(kSystemActor),
-                                      report.detail,
+                                      entry.detail,
                                       {{"channel", entry.channel},
                                        {"about", entry.kind},
                                        {"delivery", std::string(ToString(entry.state))}}});

@@ -5,17 +5,10 @@
 namespace xunjian {
 namespace {
 
-std::string_view FamilyOf(std::string_view check) { return check.substr(0, check.find('.')); }
-
 std::string_view LabelOr(const std::map<std::string, std::string>& labels, const std::string& name,
                          std::string_view fallback) {
   const auto found = labels.find(name);
   return found == labels.end() ? fallback : std::string_view(found->second);
-}
-
-std::string_view ServiceOf(const Assignment& assignment, Trouble trouble) {
-  if (trouble != Trouble::kOutcome) return kAgentService;
-  return LabelOr(assignment.labels, "service", FamilyOf(assignment.check));
 }
 
 std::string_view ValueOf(const std::string& label, const GroupSubject& subject,
@@ -32,6 +25,13 @@ void AddPart(std::string& key, std::string_view label, std::string_view value) {
 }
 
 }  // namespace
+
+std::string_view FamilyOf(std::string_view check) { return check.substr(0, check.find('.')); }
+
+std::string_view ServiceOf(const Assignment& assignment, Trouble trouble) {
+  if (trouble != Trouble::kOutcome) return kAgentService;
+  return LabelOr(assignment.labels, "service", FamilyOf(assignment.check));
+}
 
 std::string GroupKey(std::span<const std::string> by, const GroupSubject& subject,
                      const Assignment& assignment, Trouble trouble) {

@@ -21,6 +21,13 @@ inline constexpr std::string_view kAgentService = "agent";
 // The check that stands for it in states without an assignment.
 inline constexpr std::string_view kAgentCheck = "agent";
 
+// "host" of "host.perf.load".
+std::string_view FamilyOf(std::string_view check);
+
+// Whose trouble it is: the assignment's label "service", else the family of its check; of silence
+// and identity the agent's. Valid as long as the assignment.
+std::string_view ServiceOf(const Assignment& assignment, Trouble trouble);
+
 // What a group is made of: the host's labels with the pseudo-labels "host" and "site".
 struct GroupSubject {
   std::string_view host;

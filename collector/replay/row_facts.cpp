@@ -40,6 +40,8 @@ SubjectWords WordsOf(ReplaySubject subject) {
       return {"incident_line", {"line of incident", "事件记录行"}};
     case ReplaySubject::kOutbox:
       return {"notification", {"notification", "通知"}};
+    case ReplaySubject::kDeadline:
+      return {"deadline", {"deadline of incident", "事件期限"}};
   }
   return {"", {"", ""}};
 }
@@ -112,6 +114,10 @@ NamedRow NameOf(const MemberChange& change) {
 }
 NamedRow NameOf(const OutboxEntry& entry) {
   return {ReplaySubject::kOutbox, fmt::format("{} {}", entry.id, entry.key)};
+}
+NamedRow NameOf(const NewsDeadline& deadline) {
+  return {ReplaySubject::kDeadline,
+          fmt::format("{} {}", deadline.key.incident, static_cast<int>(deadline.key.kind))};
 }
 
 RowFacts FactsOf(const HostRecord& host) {
@@ -241,7 +247,12 @@ RowFacts FactsOf(const OutboxEntry& entry) {
       .Count("attempts", static_cast<std::uint64_t>(entry.attempts))
       .Add("due_at", entry.due_at)
       .Add("detail", entry.detail)
+      .Add("reported_at", entry.reported_at)
       .Take();
+}
+
+RowFacts FactsOf(const NewsDeadline& deadline) {
+  return FactList().Add("due_at", deadline.due_at).Take();
 }
 
 RowFacts FactsOf(const TimelineEntry& entry) {

@@ -21,6 +21,7 @@ enum class ReplaySubject {
   kMember,
   kTimeline,
   kOutbox,
+  kDeadline,
 };
 std::string_view ToString(ReplaySubject subject);  // "incident_line"
 Text Label(ReplaySubject subject);
@@ -43,6 +44,7 @@ NamedRow NameOf(const CheckState& state);
 NamedRow NameOf(const IncidentFacts& incident);
 NamedRow NameOf(const MemberChange& member);
 NamedRow NameOf(const OutboxEntry& entry);
+NamedRow NameOf(const NewsDeadline& deadline);
 
 RowFacts FactsOf(const HostRecord& host);
 RowFacts FactsOf(const AgentRecord& agent);
@@ -54,6 +56,7 @@ RowFacts FactsOf(const CheckState& state);
 RowFacts FactsOf(const IncidentFacts& incident);
 RowFacts FactsOf(const MemberChange& member);
 RowFacts FactsOf(const OutboxEntry& entry);
+RowFacts FactsOf(const NewsDeadline& deadline);
 RowFacts FactsOf(const TimelineEntry& entry);
 
 // "outcome=critical code=refused": those of `facts` that `other` says otherwise, or all of them

@@ -31,6 +31,7 @@ void RowTables::Take(const ReplayPlace& place, const Changes& changes) {
   Note(place, changes.incidents);
   Note(place, changes.members);
   Note(place, changes.outbox);
+  Note(place, changes.deadlines);
   for (const IncidentFacts& incident : changes.incidents) {
     incidents_[NameOf(incident).name] = incident;
   }
@@ -72,6 +73,7 @@ void RowTables::Compare(const RecordedEnd& stored, const Changes& rows) {
   CompareRows(stored.rows.states, rows.states);
   CompareRows(stored.rows.arrivals, rows.arrivals);
   CompareRows(stored.rows.outbox, rows.outbox);
+  CompareRows(stored.rows.deadlines, rows.deadlines);
   std::vector<IncidentFacts> incidents;
   std::vector<MemberChange> members;
   for (const RecordedIncident& incident : stored.incidents) {

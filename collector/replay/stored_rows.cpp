@@ -33,6 +33,7 @@ Changes StoredRowsOf(const Model& model) {
   for (const auto& [id, token] : model.tokens) rows.tokens.push_back(token);
   for (const auto& [id, person] : model.operators) rows.operators.push_back(person);
   for (const auto& [id, entry] : model.outbox) rows.outbox.push_back(entry);
+  for (const auto& [key, due] : model.deadlines) rows.deadlines.push_back({key, due});
   return rows;
 }
 

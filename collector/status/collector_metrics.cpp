@@ -88,6 +88,19 @@ void AddRoad(MetricText& text, const RoadStatus& road) {
              "Results that were produced and will never come, by reason.", road.missing);
 }
 
+void AddChannels(MetricText& text, const std::vector<ChannelStatus>& channels) {
+  text.Begin(kCounter, "xunjian_collector_deliveries_total",
+             "Tries to deliver a notification, by channel and what came of them.");
+  for (const ChannelStatus& channel : channels) {
+    const auto sample = [&](const char* outcome, std::uint64_t count) {
+      text.Sample({{"channel", channel.channel}, {"outcome", outcome}}, count);
+    };
+    sample("delivered", channel.delivered);
+    sample("retry", channel.retried);
+    sample("rejected", channel.rejected);
+  }
+}
+
 void AddDays(MetricText& text, const CollectorStatus& status) {
   const auto today = std::chrono::floor<std::chrono::days>(status.at);
   text.Begin(kGauge, "xunjian_collector_history_day_bytes",
@@ -142,6 +155,7 @@ std::string CollectorMetrics(const CollectorStatus& status) {
   MetricText text;
   AddProcess(text, status);
   AddWork(text, status.work);
+  AddChannels(text, status.channels);
   AddRoad(text, status.road);
   AddDisk(text, status.disk);
   AddDays(text, status);

@@ -89,6 +89,11 @@ void StatusBoard::SetProbes(std::function<std::vector<ProbeStatus>()> probes) {
   probes_ = std::move(probes);
 }
 
+void StatusBoard::SetChannels(std::function<std::vector<ChannelStatus>()> channels) {
+  const std::scoped_lock lock(mutex_);
+  channels_ = std::move(channels);
+}
+
 CollectorStatus StatusBoard::Look() const {
   const EngineFigures engine = parts_.engine.figures();
   CollectorStatus status{.version = std::string(kProgramVersion),
@@ -98,10 +103,12 @@ CollectorStatus StatusBoard::Look() const {
                          .work = WorkOf(engine),
                          .road = RoadOf(engine, parts_.desk.figures()),
                          .disk = DiskOf(parts_.store.figures()),
-                         .probes = {}};
+                         .probes = {},
+                         .channels = {}};
   const std::scoped_lock lock(mutex_);
   for (const Door& door : doors_) status.road.doors.push_back(DoorOf(door.name, door.figures()));
   if (probes_) status.probes = probes_();
+  if (channels_) status.channels = channels_();
   return status;
 }
 

@@ -29,6 +29,7 @@ class StatusBoard {
   // Doors and probes come while others may be asking already.
   void AddDoor(std::string name, std::function<AcceptorFigures()> figures);
   void SetProbes(std::function<std::vector<ProbeStatus>()> probes);
+  void SetChannels(std::function<std::vector<ChannelStatus>()> channels);
 
   CollectorStatus Look() const;
 
@@ -41,9 +42,10 @@ class StatusBoard {
   const Parts parts_;
   const Timestamp started_at_;
   const SteadyTime started_;
-  mutable std::mutex mutex_;  // of both below
+  mutable std::mutex mutex_;  // of all below
   std::vector<Door> doors_;
   std::function<std::vector<ProbeStatus>()> probes_;
+  std::function<std::vector<ChannelStatus>()> channels_;
 };
 
 }  // namespace xunjian

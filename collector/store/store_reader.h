@@ -34,8 +34,12 @@ class StoreReader {
   virtual Result<std::vector<OperatorRow>> ListOperators(const std::string& site) = 0;
   virtual Result<AppliedPolicy> PolicyInForce() = 0;
   virtual Result<OperatorRecord> FindOperator(const std::string& id) = 0;
-  // Pending entries that are due, oldest first, at most `limit`.
+  // Pending entries that are due, oldest first, at most `limit`; of every channel, or of one.
   virtual Result<std::vector<OutboxEntry>> DueOutbox(Timestamp now, std::uint32_t limit) = 0;
+  virtual Result<std::vector<OutboxEntry>> DueOutboxOf(const std::string& channel, Timestamp now,
+                                                       std::uint32_t limit) = 0;
+  // Those that have pending entries, due or not.
+  virtual Result<std::vector<std::string>> PendingChannels() = 0;
 };
 
 }  // namespace xunjian

@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "proto/convert/operator_fields.h"
 #include "proto/convert/result_fields.h"
 
@@ -19,12 +20,14 @@ void Put(const IncidentRow& from, v1::IncidentRow& to) {
   if (from.solved_at) to.set_solved_at_ns(ToNanoseconds(*from.solved_at));
   to.set_owner(from.owner);
   to.set_withdrawn(from.withdrawn);
+  to.set_site(from.site);
 }
 
 IncidentRow Take(const v1::IncidentRow& from, FieldCheck& check) {
   IncidentRow to{.id = from.id(),
                  .status = TakeStatus(from.status(), check),
                  .host = check.OptionalName("incident.host", from.host()),
+                 .site = check.OptionalName("incident.site", from.site()),
                  .group = check.Words("incident.group", from.group()),
                  .worst = TakeOutcome("incident.worst", from.worst(), check),
                  .members = from.members(),
@@ -82,6 +85,34 @@ TimelineRow Take(const v1::TimelineRow& from, FieldCheck& check) {
           .actor = check.OptionalName("timeline.actor", from.actor()),
           .text = check.Words("timeline.text", from.text()),
           .details = TakeAll(from.details(), "timeline.details", limits::kArguments, check)};
+}
+
+void Put(const NotificationRow& from, v1::NotificationRow& to) {
+  to.set_key(from.key);
+  to.set_channel(from.channel);
+  to.set_kind(from.kind);
+  to.set_state(static_cast<v1::DeliveryState>(from.state));
+  to.set_attempts(from.attempts);
+  to.set_created_at_ns(ToNanoseconds(from.created_at));
+  if (from.due_at) to.set_due_at_ns(ToNanoseconds(*from.due_at));
+  if (from.reported_at) to.set_reported_at_ns(ToNanoseconds(*from.reported_at));
+  to.set_detail(CleanText(from.detail, limits::kTextBytes));
+}
+
+NotificationRow Take(const v1::NotificationRow& from, FieldCheck& check) {
+  NotificationRow to{.key = check.Words("notification.key", from.key()),
+                     .channel = check.Name("notification.channel", from.channel()),
+                     .kind = check.Name("notification.kind", from.kind()),
+                     .state = check.OneOf("notification.state", from.state(),
+                                          DeliveryState::kPending, DeliveryState::kRejected),
+                     .attempts = from.attempts(),
+                     .created_at = check.Time("notification.created_at_ns", from.created_at_ns()),
+                     .detail = check.Words("notification.detail", from.detail())};
+  if (from.has_due_at_ns()) to.due_at = check.Time("notification.due_at_ns", from.due_at_ns());
+  if (from.has_reported_at_ns()) {
+    to.reported_at = check.Time("notification.reported_at_ns", from.reported_at_ns());
+  }
+  return to;
 }
 
 }  // namespace xunjian

@@ -39,6 +39,7 @@ void ToProto(const IncidentDetail& from, v1::IncidentDetail& to) {
   Put(from.incident, *to.mutable_incident());
   PutAll(from.members, *to.mutable_members());
   PutAll(from.timeline, *to.mutable_timeline());
+  PutAll(from.notifications, *to.mutable_notifications());
 }
 
 namespace {
@@ -92,9 +93,11 @@ Result<HostReportData> FromProto(const v1::HostReportReply& from) {
 
 Result<IncidentDetail> FromProto(const v1::IncidentDetail& from) {
   FieldCheck check;
-  IncidentDetail to{.incident = Take(from.incident(), check),
-                    .members = TakeAll(from.members(), "members", limits::kHosts, check),
-                    .timeline = TakeAll(from.timeline(), "timeline", limits::kHosts, check)};
+  IncidentDetail to{
+      .incident = Take(from.incident(), check),
+      .members = TakeAll(from.members(), "members", limits::kHosts, check),
+      .timeline = TakeAll(from.timeline(), "timeline", limits::kHosts, check),
+      .notifications = TakeAll(from.notifications(), "notifications", limits::kHosts, check)};
   return check.Finish(std::move(to));
 }
 

@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t kReasons = 64;
 constexpr std::size_t kDoors = 16;
 constexpr std::size_t kDays = 64;
+constexpr std::size_t kChannels = 1024;
 
 }  // namespace
 
@@ -70,6 +71,26 @@ ProbeStatus Take(const v1::ProbeStatus& from, FieldCheck& check) {
                          check.Words("failure_zh", from.failure_zh())};
   }
   return to;
+}
+
+void Put(const ChannelStatus& from, v1::ChannelStatus& to) {
+  to.set_channel(from.channel);
+  to.set_kind(from.kind);
+  to.set_delivered(from.delivered);
+  to.set_retried(from.retried);
+  to.set_rejected(from.rejected);
+  to.set_failure(CleanText(from.failure, limits::kTextBytes));
+  to.set_failed_at_ns(ToNanoseconds(from.failed_at));
+}
+
+ChannelStatus Take(const v1::ChannelStatus& from, FieldCheck& check) {
+  return {.channel = check.Name("channel", from.channel()),
+          .kind = check.Name("channel_kind", from.kind()),
+          .delivered = from.delivered(),
+          .retried = from.retried(),
+          .rejected = from.rejected(),
+          .failure = check.Words("channel_failure", from.failure()),
+          .failed_at = check.Time("channel_failed_at_ns", from.failed_at_ns())};
 }
 
 namespace {
@@ -196,6 +217,7 @@ void ToProto(const CollectorStatus& from, v1::CollectorStatusReply& to) {
   Put(from.disk, *to.mutable_disk());
   PutAll(from.probes, *to.mutable_probes());
   to.set_up_ns(from.up.count());
+  PutAll(from.channels, *to.mutable_channels());
 }
 
 Result<CollectorStatus> FromProto(const v1::CollectorStatusReply& from) {
@@ -207,7 +229,8 @@ Result<CollectorStatus> FromProto(const v1::CollectorStatusReply& from) {
                      .work = Take(from.work(), check),
                      .road = Take(from.road(), check),
                      .disk = Take(from.disk(), check),
-                     .probes = TakeAll(from.probes(), "probes", kDoors, check)};
+                     .probes = TakeAll(from.probes(), "probes", kDoors, check),
+                     .channels = TakeAll(from.channels(), "channels", kChannels, check)};
   return check.Finish(std::move(to));
 }
 

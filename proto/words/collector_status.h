@@ -88,6 +88,17 @@ struct ProbeStatus {
   std::optional<Message> failure;  // of the newest probe; none: it went well
 };
 
+// A way to tell people, and what came of each try.
+struct ChannelStatus {
+  std::string channel;
+  std::string kind;  // "smtp"; "missing" when notifications name it and the configuration does not
+  std::uint64_t delivered = 0;
+  std::uint64_t retried = 0;
+  std::uint64_t rejected = 0;
+  std::string failure;  // what it said last, when that was no success; "" otherwise
+  Timestamp failed_at;  // of that
+};
+
 struct CollectorStatus {
   std::string version;
   Timestamp at;  // by the collector's clock
@@ -97,6 +108,7 @@ struct CollectorStatus {
   RoadStatus road;
   DiskStatus disk;
   std::vector<ProbeStatus> probes;
+  std::vector<ChannelStatus> channels;
 };
 
 // What people call a door.

@@ -32,6 +32,12 @@ constexpr std::array kStatuses = {
     Word<IncidentStatus>{IncidentStatus::kConfirmed, "confirmed", {"confirmed", "已办结"}},
 };
 
+constexpr std::array kDeliveryStates = {
+    Word<DeliveryState>{DeliveryState::kPending, "pending", {"waiting", "待发"}},
+    Word<DeliveryState>{DeliveryState::kDelivered, "delivered", {"delivered", "已送达"}},
+    Word<DeliveryState>{DeliveryState::kRejected, "rejected", {"rejected", "被拒绝"}},
+};
+
 template <class Words, class Enum>
 std::string_view NameIn(const Words& words, Enum value) {
   const auto word = std::ranges::find_if(words, [&](const auto& w) { return w.value == value; });
@@ -64,6 +70,9 @@ std::optional<IncidentStatus> ParseIncidentStatus(std::string_view text) {
   return ParseIn<IncidentStatus>(kStatuses, text);
 }
 Text Label(IncidentStatus status) { return LabelIn(kStatuses, status); }
+
+std::string_view ToString(DeliveryState state) { return NameIn(kDeliveryStates, state); }
+Text Label(DeliveryState state) { return LabelIn(kDeliveryStates, state); }
 
 bool AwaitsPerson(const IncidentRow& incident) {
   return !incident.solved_at && incident.failing == 0 && incident.withdrawn > 0;

@@ -110,6 +110,7 @@ struct IncidentRow {
   std::uint64_t id = 0;
   IncidentStatus status = IncidentStatus::kOpen;
   std::string host;
+  std::string site{};
   std::string group;  // the grouping key, "host=web1,service=shop"
   Outcome worst = Outcome::kUnknown;
   std::uint32_t members = 0;
@@ -147,10 +148,28 @@ struct TimelineRow {
   std::vector<Argument> details;
 };
 
+enum class DeliveryState { kPending = 1, kDelivered = 2, kRejected = 3 };
+std::string_view ToString(DeliveryState state);
+Text Label(DeliveryState state);
+
+// What was, or is to be, told of an incident through one channel.
+struct NotificationRow {
+  std::string key;      // of the news: "incident-7-opened"
+  std::string channel;  // "log"
+  std::string kind;     // "opened", "updated", "restated", "acknowledged", "solved"
+  DeliveryState state = DeliveryState::kPending;
+  std::uint32_t attempts = 0;
+  Timestamp created_at;
+  std::optional<Timestamp> due_at;       // of a pending one: not before
+  std::optional<Timestamp> reported_at;  // when the channel last said what came of it
+  std::string detail;                    // what it said
+};
+
 struct IncidentDetail {
   IncidentRow incident;
   std::vector<IncidentMemberRow> members;
   std::vector<TimelineRow> timeline;
+  std::vector<NotificationRow> notifications;  // in the order they were decided
 };
 
 struct OperatorRow {

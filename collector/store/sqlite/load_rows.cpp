@@ -83,6 +83,7 @@ Result<LoadedStore> LoadRows(Connection& connection, const NamedSql& load) {
   from.Fill(rows.states, "states", &ReadState);
   from.Fill(rows.incidents, "unsolved_incidents", &ReadIncident);
   from.Fill(rows.outbox, "pending_outbox", &ReadOutbox, Timestamp::max(), -1);
+  from.Fill(rows.deadlines, "news_deadlines", &ReadNewsDeadline);
   from.Fill(policies, "policy_in_force", &ReadPolicy);
   from.Fill(last, "last_numbers", &ReadLastNumbers);
   from.Fill(listened, "listened", &ReadListened);

@@ -10,13 +10,14 @@
 #include "collector/store/sqlite/migrations/0006_agent_doubts.sql.h"
 #include "collector/store/sqlite/migrations/0007_decided_events.sql.h"
 #include "collector/store/sqlite/migrations/0008_listening_clock.sql.h"
+#include "collector/store/sqlite/migrations/0009_notifications.sql.h"
 
 namespace xunjian {
 namespace {
 
 constexpr std::array kMigrations = {kFirstLightSql,       kSteadyArrivalsSql, kHistorySql,
                                     kRevokedOperatorsSql, kGapsSql,           kAgentDoubtsSql,
-                                    kDecidedEventsSql,    kListeningClockSql};
+                                    kDecidedEventsSql,    kListeningClockSql, kNotificationsSql};
 
 constexpr std::int64_t kApplicationId = 0x584a4442;  // "XJDB"
 

@@ -92,6 +92,21 @@ TimelineRow ReadTimelineRow(Statement& row) {
   return line;
 }
 
+NotificationRow ReadNotificationRow(Statement& row) {
+  NotificationRow told;
+  told.key = row.Text();
+  told.channel = row.Text();
+  told.kind = row.Text();
+  told.state = row.Enum<DeliveryState>();
+  told.attempts = static_cast<std::uint32_t>(row.Integer());
+  told.created_at = row.Time();
+  const Timestamp due = row.Time();
+  if (told.state == DeliveryState::kPending) told.due_at = due;
+  told.reported_at = row.MaybeTime();
+  told.detail = row.Text();
+  return told;
+}
+
 TokenRow ReadTokenRow(Statement& row) {
   TokenRow token;
   token.id = row.Text();
@@ -128,6 +143,7 @@ IncidentRow RowOf(const Incident& incident) {
   row.id = incident.facts.id;
   row.status = incident.facts.status;
   row.host = incident.facts.host;
+  row.site = incident.facts.site;
   row.group = incident.facts.group;
   row.worst = WorstOutcome(incident);
   row.members = static_cast<std::uint32_t>(incident.members.size());

@@ -13,6 +13,7 @@ HostRow ReadHostRow(Statement& row);
 StateRow ReadStateRow(Statement& row);
 GapRow ReadGapRow(Statement& row);
 TimelineRow ReadTimelineRow(Statement& row);
+NotificationRow ReadNotificationRow(Statement& row);
 TokenRow ReadTokenRow(Statement& row);
 OperatorRow ReadOperatorRow(Statement& row);
 AppliedPolicy ReadPolicy(Statement& row);  // "policy_in_force" of sql/load.sql

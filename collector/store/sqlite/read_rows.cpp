@@ -146,7 +146,16 @@ OutboxEntry ReadOutbox(Statement& row) {
   entry.attempts = row.Small();
   entry.due_at = row.Time();
   entry.detail = row.Text();
+  entry.reported_at = row.MaybeTime();
   return entry;
+}
+
+NewsDeadline ReadNewsDeadline(Statement& row) {
+  NewsDeadline deadline;
+  deadline.key.incident = row.Unsigned();
+  deadline.key.kind = row.Enum<NewsDeadlineKind>();
+  deadline.due_at = row.Time();
+  return deadline;
 }
 
 }  // namespace xunjian

@@ -19,6 +19,7 @@ CheckState ReadState(Statement& row);
 IncidentFacts ReadIncident(Statement& row);
 IncidentMember ReadMember(Statement& row);
 OutboxEntry ReadOutbox(Statement& row);
+NewsDeadline ReadNewsDeadline(Statement& row);
 
 // Every row of a bound statement.
 template <class Row>

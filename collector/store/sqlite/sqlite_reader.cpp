@@ -132,7 +132,10 @@ class SqliteReader final : public StoreReader {
     if (!incident) return incident.error();
     auto timeline = Query(*connection_, sql_.read, "timeline", &ReadTimelineRow, id);
     if (!timeline) return timeline.error();
-    return IncidentDetail{RowOf(*incident), MemberRowsOf(*incident), std::move(*timeline)};
+    auto told = Query(*connection_, sql_.read, "notifications", &ReadNotificationRow, id);
+    if (!told) return told.error();
+    return IncidentDetail{RowOf(*incident), MemberRowsOf(*incident), std::move(*timeline),
+                          std::move(*told)};
   }
 
   Result<std::vector<TokenRow>> ListTokens(const std::string& site) override {
@@ -164,6 +167,18 @@ class SqliteReader final : public StoreReader {
   Result<std::vector<OutboxEntry>> DueOutbox(Timestamp now, std::uint32_t limit) override {
     const std::scoped_lock lock(mutex_);
     return Query(*connection_, sql_.load, "pending_outbox", &ReadOutbox, now, Clamp(limit));
+  }
+
+  Result<std::vector<OutboxEntry>> DueOutboxOf(const std::string& channel, Timestamp now,
+                                               std::uint32_t limit) override {
+    const std::scoped_lock lock(mutex_);
+    return Query(*connection_, sql_.load, "pending_of_channel", &ReadOutbox, channel, now,
+                 Clamp(limit));
+  }
+
+  Result<std::vector<std::string>> PendingChannels() override {
+    const std::scoped_lock lock(mutex_);
+    return Query(*connection_, sql_.load, "pending_channels", &ReadText);
   }
 
  private:

@@ -110,7 +110,17 @@ void WriteIncidents(RowWriter& to, const Changes& changes) {
   }
   for (const OutboxEntry& entry : changes.outbox) {
     to.Run("put_outbox", entry.id, entry.key, entry.channel, entry.kind, entry.incident,
-           entry.created_at, entry.state, entry.attempts, entry.due_at, entry.detail);
+           entry.created_at, entry.state, entry.attempts, entry.due_at, entry.detail,
+           entry.reported_at);
+  }
+}
+
+void WriteDeadlines(RowWriter& to, const Changes& changes) {
+  for (const NewsDeadline& deadline : changes.deadlines) {
+    to.Run("put_news_deadline", deadline.key.incident, deadline.key.kind, deadline.due_at);
+  }
+  for (const NewsDeadlineKey& key : changes.removed_deadlines) {
+    to.Run("remove_news_deadline", key.incident, key.kind);
   }
 }
 
@@ -122,6 +132,7 @@ Result<void> WriteRows(Connection& connection, const NamedSql& write, const Chan
   WritePeople(to, changes);
   WriteStates(to, changes);
   WriteIncidents(to, changes);
+  WriteDeadlines(to, changes);
   return to.outcome();
 }
 

@@ -200,6 +200,28 @@ TEST_CASE("people of a database from before revocation are kept, and nobody of t
   CHECK_FALSE(people[0].revoked_at);
 }
 
+TEST_CASE("notifications of a database from before channels are kept, and told") {
+  const TempFolder folder;
+  auto connection = Connection::OpenWriter(folder / "x.db", {}).value();
+  REQUIRE(Migrate(*connection, Migrations().first(7)).has_value());
+  REQUIRE(
+      connection
+          ->Execute("INSERT INTO outbox (id, key, channel, kind, incident, created_at, state, "
+                    "attempts, due_at, detail) VALUES (3, 'incident-2-opened', 'log', 'opened', "
+                    "2, 5, 1, 1, 6, 'no')")
+          .has_value());
+  connection.reset();
+  const auto store = Open(folder / "x.db");
+  REQUIRE(store.has_value());
+  const auto due = (*store)->OpenReader().value()->DueOutboxOf("log", Timestamp::max(), 9).value();
+  REQUIRE(due.size() == 1);
+  CHECK(due[0].id == 3);
+  CHECK(due[0].key == "incident-2-opened");
+  CHECK(due[0].attempts == 1);
+  CHECK_FALSE(due[0].reported_at);
+  CHECK((*store)->Load().value().last_outbox == 3);
+}
+
 TEST_CASE("a full disk is one sentence: which disk, which file, what to do") {
   const TempFolder folder;
   const std::string path = folder / "x.db";

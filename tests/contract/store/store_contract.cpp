@@ -85,6 +85,7 @@ void CheckLoadsWhatWasWritten(Store& store) {
   CHECK(grown.agents.at("agent-1").epochs == lived.model.agents.at("agent-1").epochs);
   CHECK(grown.tokens == lived.model.tokens);
   CHECK(grown.outbox == lived.model.outbox);
+  CHECK(grown.deadlines == lived.model.deadlines);
   const StateKey probe{"web1", kProbe, ""};
   CHECK(*grown.FindState(probe) == *lived.model.FindState(probe));
   CHECK(grown.FindRun({"web1", kProbe})->arrival == lived.model.FindRun({"web1", kProbe})->arrival);
@@ -108,6 +109,25 @@ void CheckQueries(StoreReader& reader) {
   CHECK(reader.ListIncidents("", {.open_only = true}).value().empty());
   const IncidentDetail detail = reader.ShowIncident("", 1).value();
   CHECK(detail.members.at(0).passing_seq == kFailures + 1);
+  CHECK(detail.incident.site == "hq");
+}
+
+// Each piece of news waits for its channel alone, and the incident shows it.
+void CheckOutbox(StoreReader& reader) {
+  CHECK(reader.DueOutbox(Timestamp::max(), 10).value().size() == 2);
+  CHECK(reader.DueOutboxOf("log", Timestamp::max(), 10).value().size() == 2);
+  CHECK(reader.DueOutboxOf("log", Timestamp::max(), 1).value().at(0).key == "incident-1-opened");
+  CHECK(reader.DueOutboxOf("log", Timestamp(), 10).value().empty());
+  CHECK(reader.DueOutboxOf("mail", Timestamp::max(), 10).value().empty());
+  CHECK(reader.PendingChannels().value() == std::vector<std::string>{"log"});
+  const auto told = reader.ShowIncident("", 1).value().notifications;
+  REQUIRE(told.size() == 2);
+  CHECK(told[1].key == "incident-1-solved");
+  CHECK(told[1].kind == "solved");
+  CHECK(told[1].channel == "log");
+  CHECK(told[1].state == DeliveryState::kPending);
+  CHECK(told[1].due_at == told[1].created_at);
+  CHECK_FALSE(told[1].reported_at);
 }
 
 // A series is what the list says, page by page.
@@ -255,6 +275,7 @@ void CheckStoreContract(const StoreUnderTest& backend) {
   CheckLoadsWhatWasWritten(*store);
   reader = store->OpenReader().value();
   CheckQueries(*reader);
+  CheckOutbox(*reader);
   CheckSeries(*reader);
   CheckGaps(*reader);
   CheckSites(*reader);

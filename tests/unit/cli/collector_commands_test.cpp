@@ -169,6 +169,30 @@ TEST_CASE("an incident shows the proof of its trouble and of its repair") {
   CHECK_THAT(bench.out(), !Contains("\x1b"));
 }
 
+TEST_CASE("an incident shows what became of each notification") {
+  CommandBench bench;
+  bench.api.incident = ShopIncident();
+  bench.api.incident.notifications = {{.key = "incident-3-opened",
+                                       .channel = "duty-mail",
+                                       .kind = "opened",
+                                       .state = DeliveryState::kRejected,
+                                       .attempts = 2,
+                                       .created_at = At("2026-11-23T01:00:00Z"),
+                                       .reported_at = At("2026-11-23T01:00:05Z"),
+                                       .detail = "550 \x1b[2Jno such user"}};
+  CHECK(bench.Run({"incident", "show", "3"}) == 0);
+  CHECK_THAT(bench.out(), Contains("duty-mail") && Contains("rejected") && Contains("550"));
+  CHECK(bench.out().find('\x1b') == std::string::npos);
+  CHECK(bench.Run({"incident", "show", "3", "-o", "json"}) == 0);
+  const boost::json::value document = Json(bench);  // rows are of it
+  const auto& row = document.at("notifications").at(0);
+  CHECK(row.at("state") == "rejected");
+  CHECK(row.at("attempts") == 2);
+  CHECK(row.at("due_at").is_null());
+  CHECK(row.at("reported_at") == "2026-11-23T01:00:05.000Z");
+  CHECK(row.at("key") == "incident-3-opened");
+}
+
 TEST_CASE("acts on an incident carry the reason and print what became of it") {
   CommandBench bench;
   bench.api.incident = ShopIncident();

@@ -137,6 +137,31 @@ TEST_CASE("what a collector says cannot write to the terminal of who reads it") 
   CHECK(bench.out().find('\x07') == std::string::npos);
 }
 
+TEST_CASE("each channel shows what came of its tries, and what it said last") {
+  CommandBench bench;
+  bench.api.status = BusyNight();
+  bench.api.status.channels = {
+      {.channel = "log", .kind = "log", .delivered = 12, .failure = "", .failed_at = {}},
+      {.channel = "duty-mail",
+       .kind = "smtp",
+       .delivered = 3,
+       .retried = 2,
+       .rejected = 1,
+       .failure = "554 \x1b[2Jspam",
+       .failed_at = bench.api.status.at - 3s}};
+  CHECK(bench.Run({"--dir", "/d", "collector", "status"}) == 0);
+  CHECK_THAT(bench.out(),
+             Catch::Contains("channel: log") &&
+                 Catch::Contains("12 delivered, 0 tried again, 0 rejected") &&
+                 Catch::Contains("3 delivered, 2 tried again, 1 rejected; 3 s ago: 554"));
+  CHECK(bench.out().find('\x1b') == std::string::npos);
+  CHECK(bench.Run({"--dir", "/d", "collector", "status", "-o", "json"}) == 0);
+  const auto document = boost::json::parse(bench.out());
+  CHECK(document.at("channels").at(0).at("failure").is_null());
+  CHECK(document.at("channels").at(1).at("kind") == "smtp");
+  CHECK(document.at("channels").at(1).at("rejected") == 1);
+}
+
 TEST_CASE("the verdict is the worst there is to say") {
   CollectorStatus status;
   CHECK(VerdictOn(status).health == CollectorHealth::kWorking);

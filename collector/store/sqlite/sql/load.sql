@@ -48,8 +48,18 @@ SELECT host, assignment, item, trouble, check_id, outcome, code, arguments,
 FROM incident_member WHERE incident = ?1 ORDER BY host, assignment, item, trouble
 
 -- name: pending_outbox
-SELECT id, key, channel, kind, incident, created_at, state, attempts, due_at, detail
+SELECT id, key, channel, kind, incident, created_at, state, attempts, due_at, detail, reported_at
 FROM outbox WHERE state = 1 AND due_at <= ?1 ORDER BY due_at, id LIMIT ?2
+
+-- name: pending_of_channel
+SELECT id, key, channel, kind, incident, created_at, state, attempts, due_at, detail, reported_at
+FROM outbox WHERE state = 1 AND channel = ?1 AND due_at <= ?2 ORDER BY due_at, id LIMIT ?3
+
+-- name: pending_channels
+SELECT DISTINCT channel FROM outbox WHERE state = 1
+
+-- name: news_deadlines
+SELECT incident, kind, due_at FROM news_deadline
 
 -- name: last_numbers
 SELECT (SELECT COALESCE(MAX(id), 0) FROM incident), (SELECT COALESCE(MAX(id), 0) FROM outbox)

@@ -66,6 +66,10 @@ WHERE id = ?1 AND (?2 = '' OR site = ?2)
 -- name: timeline
 SELECT at, kind, actor, text, details FROM incident_event WHERE incident = ?1 ORDER BY number
 
+-- name: notifications
+SELECT key, channel, kind, state, attempts, created_at, due_at, reported_at, detail
+FROM outbox WHERE incident = ?1 ORDER BY id
+
 -- name: tokens
 SELECT id, host, site, created_at, expires_at, used_at FROM token
 WHERE ?1 = '' OR site = ?1 ORDER BY created_at DESC, id

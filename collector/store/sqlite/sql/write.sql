@@ -100,10 +100,18 @@ VALUES (?1, (SELECT COALESCE(MAX(number), 0) + 1 FROM incident_event WHERE incid
         ?2, ?3, ?4, ?5, ?6)
 
 -- name: put_outbox
-INSERT INTO outbox (id, key, channel, kind, incident, created_at, state, attempts, due_at, detail)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+INSERT INTO outbox (id, key, channel, kind, incident, created_at, state, attempts, due_at, detail,
+                    reported_at)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, attempts = excluded.attempts,
-                               due_at = excluded.due_at, detail = excluded.detail
+                               due_at = excluded.due_at, detail = excluded.detail,
+                               reported_at = excluded.reported_at
+
+-- name: put_news_deadline
+REPLACE INTO news_deadline (incident, kind, due_at) VALUES (?1, ?2, ?3)
+
+-- name: remove_news_deadline
+DELETE FROM news_deadline WHERE incident = ?1 AND kind = ?2
 
 -- name: put_history
 REPLACE INTO history (id, manifest) VALUES (1, ?1)

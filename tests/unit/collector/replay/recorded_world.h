@@ -16,7 +16,10 @@ namespace xunjian {
 // here, in the form a store gives it back.
 class RecordedWorld {
  public:
-  RecordedWorld() { Begin(); }
+  explicit RecordedWorld(std::string policy_text = std::string(kFakePolicyText))
+      : policy_text_(std::move(policy_text)) {
+    Begin();
+  }
 
   // Decides, records and applies; events of one commit until EndCommit.
   Changes Handle(const Event& event) {
@@ -94,7 +97,7 @@ class RecordedWorld {
   void Begin(ListenedTime listened = {}) {
     recorder_.emplace();
     splitter_ = {};  // shapes are found at other addresses
-    auto policy = ParsePolicy(kFakePolicyText, "fake.toml", &MatchFakeChecks).value();
+    auto policy = ParsePolicy(policy_text_, "fake.toml", &MatchFakeChecks).value();
     rules_.policy = std::make_shared<const Policy>(std::move(policy));
     if (commits.empty()) Handle(PolicyApplied{FakeActor(), rules_.policy});
     Handle(CollectorStarted{steady, listened});
@@ -134,6 +137,7 @@ class RecordedWorld {
     return std::make_shared<const ColumnBatch>(std::move(fresh));
   }
 
+  std::string policy_text_;
   Rules rules_;
   std::optional<Recorder> recorder_;
   ResultSplitter splitter_;

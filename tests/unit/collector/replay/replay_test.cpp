@@ -11,8 +11,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-RecordedWorld TwoHosts() {
-  RecordedWorld world;
+RecordedWorld TwoHosts(const std::string& policy = std::string(kFakePolicyText)) {
+  RecordedWorld world(policy);
   for (const std::string n : {"1", "2"}) {
     world.Handle(TokenCreated{FakeToken("web" + n, world.now)});
     world.Handle(FakeEnrolment("web" + n, "agent-" + n));
@@ -58,10 +58,22 @@ TEST_CASE("a batch of results needs a record only when time has passed since the
   CHECK(world.Replayed().same());
 }
 
+// One group a host, gathered and restated within a life, through two channels.
+constexpr std::string_view kTalkative = R"(
+[grouping]
+by = ["host"]
+wait = "20s"
+repeat = "1m"
+[[notify]]
+name = "all"
+channels = ["mail", "robot"]
+)";
+
 // A life that nobody planned: all kinds of events, restarts, several events a commit.
 class RandomLife {
  public:
-  explicit RandomLife(std::uint64_t seed) : random_(seed) {}
+  RandomLife(std::uint64_t seed, const std::string& policy)
+      : random_(seed), world_(TwoHosts(policy)) {}
 
   RecordedWorld Live(int steps) {
     for (int i = 0; i < steps; ++i) Step();
@@ -165,21 +177,29 @@ class RandomLife {
   }
 
   std::mt19937_64 random_;
-  RecordedWorld world_ = TwoHosts();
+  RecordedWorld world_;
   SessionId session_ = 0;
 };
 
 TEST_CASE("whatever happened is decided again from what was kept of it") {
   std::uint64_t incidents = 0;
+  std::map<std::string, int> told;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    RecordedWorld world = RandomLife(seed).Live(500);
+    const std::string policy =
+        std::string(kFakePolicyText) + std::string(seed % 2 ? kTalkative : "");
+    RecordedWorld world = RandomLife(seed, policy).Live(500);
     const ReplayReport report = world.Replayed();
     CAPTURE(seed);
     INFO(InWords(report));
     REQUIRE(report.same());
     incidents += world.incidents.size();
+    for (const auto& [id, entry] : world.model.outbox) ++told[entry.kind + " " + entry.channel];
   }
   CHECK(incidents > 60);
+  for (const char* news : {"opened mail", "opened robot", "updated mail", "restated mail"}) {
+    CAPTURE(news);
+    CHECK(told[news] > 0);
+  }
 }
 
 RecordedWorld Acknowledged() {

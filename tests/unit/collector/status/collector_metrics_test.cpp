@@ -27,6 +27,8 @@ CollectorStatus Some() {
   status.road.rejected = {{"its \"assignment\"\nis another check's", 4}};
   status.disk.newest_days = {{*ParseRfc3339("2026-11-23T00:00:00Z"), 30},
                              {*ParseRfc3339("2026-11-21T00:00:00Z"), 41}};
+  status.channels = {
+      {.channel = "mail", .kind = "smtp", .delivered = 7, .retried = 2, .rejected = 1}};
   status.probes = {
       {.door = "agents",
        .at = kNow,
@@ -58,6 +60,10 @@ TEST_CASE("every figure has our prefix, and times and sizes are in base units") 
 TEST_CASE("the page says what the status says") {
   const auto samples = ReadMetricPage(CollectorMetrics(Some())).samples;
   CHECK(samples.at("xunjian_collector_build_info{version=\"0.1.0\"}") == 1);
+  const std::string tries = "xunjian_collector_deliveries_total{channel=\"mail\",outcome=";
+  CHECK(samples.at(tries + "\"delivered\"}") == 7);
+  CHECK(samples.at(tries + "\"retry\"}") == 2);
+  CHECK(samples.at(tries + "\"rejected\"}") == 1);
   CHECK(samples.at("xunjian_collector_queue_events") == 12);
   CHECK(samples.at("xunjian_collector_oldest_event_wait_seconds") == 1.5);
   CHECK(samples.at("xunjian_collector_batch_ack_seconds{quantile=\"0.99\"}") == 0.03);

@@ -86,6 +86,7 @@ const ResultRow kResult{.host = "web1",
 const IncidentRow kIncident{.id = 5,
                             .status = IncidentStatus::kSolved,
                             .host = "web1",
+                            .site = "hq",
                             .group = "host=web1",
                             .worst = Outcome::kCritical,
                             .members = 2,
@@ -108,6 +109,15 @@ const IncidentMemberRow kMember{.check = "c",
                                 .withdrawn = true};
 const TimelineRow kLine{
     .at = kAt, .kind = "note", .actor = "Li", .text = "看过了", .details = kArguments};
+const NotificationRow kTold{.key = "incident-5-opened",
+                            .channel = "mail",
+                            .kind = "opened",
+                            .state = DeliveryState::kRejected,
+                            .attempts = 2,
+                            .created_at = kAt,
+                            .due_at = kAt,
+                            .reported_at = kAt,
+                            .detail = "550 no such user"};
 
 CheckResult WholeResult() {
   return {.check = "c",
@@ -138,7 +148,7 @@ TEST_CASE("answers of the operator API come back whole") {
                  true});
   SurvivesWhole<v1::StoredResult>(StoredResult{"web1", {~0ULL, 9}, kAt, WholeResult()});
   SurvivesWhole<v1::IncidentList>(std::vector{kIncident});
-  SurvivesWhole<v1::IncidentDetail>(IncidentDetail{kIncident, {kMember}, {kLine}});
+  SurvivesWhole<v1::IncidentDetail>(IncidentDetail{kIncident, {kMember}, {kLine}, {kTold}});
   SurvivesWhole<v1::HostReportReply>(HostReportData{kHost, {WholeResult()}, {kState}});
   SurvivesWhole<v1::TokenList>(std::vector{TokenRow{"t", "web1", "hq", kAt, kAt, kAt}});
   SurvivesWhole<v1::OperatorList>(
@@ -173,6 +183,7 @@ TEST_CASE("the status of a collector comes back whole") {
                  {{"no_room", 13}}};
   status.disk = {took, took, 1, 2, 3, Duration(4), 5, 6, 7, kAt, {{kAt, 8}}, 9};
   status.probes = {{"agents", kAt, Duration(1), 2, 3, Message{"closed", "关闭"}}};
+  status.channels = {{"mail", "smtp", 1, 2, 3, "timed out", kAt}};
   SurvivesWhole<v1::CollectorStatusReply>(status);
 }
 
