@@ -83,7 +83,8 @@ int Measure(const std::string& program, int count) {
   collector->Kill();
   agents.Produce();
   collector.emplace(program, layout.folder, kPort);
-  collector->AwaitReady(*api);
+  // The old channel waits before it dials again.
+  collector->AwaitReady(*OperatorClient::OverSocket(layout.operator_socket()));
   const double model = collector->RssMib();
   const auto again = agents.RunUntilAcked(kLimit);
   const double peak = collector->PeakRssMib();
