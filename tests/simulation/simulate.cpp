@@ -1,6 +1,8 @@
-// simulate [--seeds N] [--from S] | [--seed S [--trace]]: lives through worlds, one a seed, and
-// says which broke a promise. 0: none did; 1: one did, and how it came to it; 2: usage.
+// simulate [--seeds N] [--from S] [--within T] | [--seed S [--trace]]: lives through worlds, one a
+// seed, and says which broke a promise. 0: none did; 1: one did, and how it came to it, or all of
+// it took more than T seconds of a processor, whatever else the machine does; 2: usage.
 #include <fmt/format.h>
+#include <time.h>
 
 #include <charconv>
 #include <chrono>
@@ -15,6 +17,7 @@ namespace {
 struct Wishes {
   std::uint64_t from = 1;
   std::uint64_t seeds = 500;
+  std::optional<std::uint64_t> within;  // seconds of a processor
   bool trace = false;
 };
 
@@ -39,6 +42,8 @@ std::optional<Wishes> Read(int count, char** arguments) {
       wishes.seeds = *number;
     } else if (name == "--from") {
       wishes.from = *number;
+    } else if (name == "--within") {
+      wishes.within = *number;
     } else if (name == "--seed") {
       wishes.from = *number;
       wishes.seeds = 1;
@@ -53,6 +58,13 @@ void Tell(std::uint64_t seed, const Verdict& verdict) {
   fmt::print("seed {}: BROKEN: {}\nbefore that:\n", seed, verdict.broken);
   for (const std::string& event : verdict.newest) fmt::print("{}\n", event);
   fmt::print("again, with all of it: scripts/simulate --seed {} --trace\n", seed);
+}
+
+// Of all threads: what others do on the machine does not count.
+double ProcessorSeconds() {
+  timespec used{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
 }
 
 int Simulate(const Wishes& wishes) {
@@ -72,10 +84,14 @@ int Simulate(const Wishes& wishes) {
     hash = hash * 31 + verdict.hash;
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  const double used = ProcessorSeconds();
   fmt::print(
-      "{} seeds from {}: every promise held; {} results, {} events, {:.1f} s, hash {:016x}\n",
-      wishes.seeds, wishes.from, results, events, took.count(), hash);
-  return 0;
+      "{} seeds from {}: every promise held; {} results, {} events, {:.1f} s ({:.1f} s of a "
+      "processor), hash {:016x}\n",
+      wishes.seeds, wishes.from, results, events, took.count(), used, hash);
+  if (!wishes.within || used <= static_cast<double>(*wishes.within)) return 0;
+  fmt::print("too slow: more than {} s of a processor\n", *wishes.within);
+  return 1;
 }
 
 }  // namespace
@@ -84,7 +100,8 @@ int Simulate(const Wishes& wishes) {
 int main(int count, char** arguments) {
   const auto wishes = xunjian::sim::Read(count, arguments);
   if (!wishes) {
-    fmt::print(stderr, "usage: simulate [--seeds N] [--from S] [--seed S] [--trace]\n");
+    fmt::print(stderr,
+               "usage: simulate [--seeds N] [--from S] [--within T] [--seed S] [--trace]\n");
     return 2;
   }
   return xunjian::sim::Simulate(*wishes);
