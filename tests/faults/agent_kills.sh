@@ -10,6 +10,6 @@ kill_agent() {
   count_place agent "agent.kill.$way"
 }
 
-run_plan 64 kill_agent start/write/20 start/fdatasync/4 start/rename/2 start/fsync/6 start/any/36 \
+run_plan 64 kill_agent start/write/20 start/fdatasync/4 start/rename/2 start/fsync/5 start/any/36 \
   stream/write/24 stream/fdatasync/5 stream/any/30
 report_faults
