@@ -72,6 +72,7 @@ class Draft {
   Incident* EditIncidentOfGroup(const std::string& group);
   Incident* EditIncident(std::uint64_t id);
   bool IsFailing(const MemberKey& key) const;  // in an unsolved incident, before this event
+  bool IsFailing(const MemberKey& key, std::string_view code) const;  // for this reason
   Incident& OpenIncident(const std::string& group, const std::string& host,
                          const std::string& site);
   IncidentMember& EditMember(Incident& incident, const MemberKey& key);  // added when not there
@@ -89,6 +90,8 @@ class Draft {
   Changes Finish() &&;
 
  private:
+  std::string_view FailingCode(const MemberKey& key) const;  // "": it does not fail
+
   std::map<std::string, std::shared_ptr<const AssignmentSet>> sets_;  // shared, by version
   std::map<StateKey, TouchedState> states_;
   std::map<RunKey, Arrival> arrivals_;
