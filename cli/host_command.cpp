@@ -22,6 +22,11 @@ Cell MaybeTime(const std::optional<Timestamp>& at) {
   return *at;
 }
 
+Cell MaybeCount(const std::optional<std::uint64_t>& count) {
+  if (!count) return std::monostate();
+  return *count;
+}
+
 // "+3m", "-40s", "+3650d": whole units, at least two of them.
 Cell Skew(const std::optional<Duration>& skew) {
   if (!skew) return std::monostate();
@@ -48,15 +53,18 @@ Listing HostListing(const std::vector<HostRow>& hosts) {
                               {"last_contact", {"LAST CONTACT", "最近联系"}},
                               {"clock_skew", {"CLOCK OFF BY", "时钟偏差"}, Shown::kTableOnly},
                               {"clock_skew_seconds", {"", ""}, Shown::kDataOnly},
+                              {"results_waiting", {"WAITING", "待上传"}, Shown::kTableOnly},
                               {"enrolled_at", {"ENROLLED", "登记时间"}, Shown::kDataOnly},
                               {"agent_id", {"AGENT", "代理"}, Shown::kDataOnly},
                               {"agent_version", {"VERSION", "版本"}},
-                              {"labels", {"LABELS", "标签"}}}};
+                              {"labels", {"LABELS", "标签"}},
+                              {"results_waiting", {"", ""}, Shown::kDataOnly}}};
   for (const HostRow& host : hosts) {
     listing.rows.push_back({host.name, host.site, host.connected,
                             static_cast<std::uint64_t>(host.problems), MaybeTime(host.last_contact),
-                            Skew(host.clock_skew), Seconds(host.clock_skew), host.enrolled_at,
-                            host.agent_id, host.agent_version, host.labels});
+                            Skew(host.clock_skew), Seconds(host.clock_skew),
+                            MaybeCount(host.results_waiting), host.enrolled_at, host.agent_id,
+                            host.agent_version, host.labels, MaybeCount(host.results_waiting)});
   }
   return listing;
 }

@@ -60,6 +60,8 @@ json::object RoadJson(const RoadStatus& road) {
   }
   return {{"hosts", road.hosts},
           {"agents", road.agents},
+          {"results_waiting", road.results_waiting},
+          {"most_results_waiting", road.most_results_waiting},
           {"doors", std::move(doors)},
           {"refused_streams", ReasonsJson(road.refused_streams)},
           {"waiting_batches", road.waiting_batches},

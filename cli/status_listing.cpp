@@ -151,6 +151,9 @@ class StatusTable {
     const RoadStatus& road = status_.road;
     Row({"agents connected", "已连接代理"},
         Say({"{0}; {1} hosts are known", "{0} 个；已登记主机 {1} 台"}, road.agents, road.hosts));
+    Row({"waiting at agents", "代理待上传"},
+        Say({"{0} results; the most at one agent: {1}", "{0} 条结果；单个代理最多 {1} 条"},
+            road.results_waiting, road.most_results_waiting));
     for (const DoorStatus& door : road.doors) {
       const Text label = DoorLabel(door.door);
       const std::string en = fmt::format("connections: {}", label.en);

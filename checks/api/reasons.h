@@ -38,6 +38,7 @@ inline constexpr std::string_view kOverload = "overload";            // not star
 inline constexpr std::string_view kOverdue = "overdue";              // since: silence, in reports
 inline constexpr std::string_view kNoResult = "no_result";           // in lists: none came yet
 inline constexpr std::string_view kAgentSilent = "agent_silent";     // since
+inline constexpr std::string_view kAgentIdle = "agent_idle";         // for: connected, without work
 inline constexpr std::string_view kAgentCopied = "agent_copied";     // address other_address
 inline constexpr std::string_view kBootReturned = "boot_returned";   // boot: of a host before
 inline constexpr std::string_view kKeyReplaced = "key_replaced";     // the host was enrolled anew

@@ -55,6 +55,10 @@ constexpr std::array kShared = {
     ReasonText{
         reason::kAgentSilent,
         {"the agent is silent, it was last recorded at {since}", "代理失联，最近记录于 {since}"}},
+    ReasonText{reason::kAgentIdle,
+               {"the agent is connected, but has finished no check for {for}: its schedule or its "
+                "runner hangs",
+                "代理在线，但已有 {for} 未完成任何检查：调度或执行进程可能卡住"}},
     ReasonText{reason::kAgentCopied,
                {"two programs use this agent's key at once, from {address} and {other_address}: "
                 "stop the copy and enrol its host with a token of its own",

@@ -151,7 +151,8 @@ class CollectorDaemon::Impl {
   Result<void> OpenOperatorDoor(const TlsCredential& tls) {
     operators_.emplace(OperatorDesk::Parts{
         *engine_, *reader_, *ca_, parts_.clock, parts_.logger, MatchChecks, config_.site,
-        AddressesOf(config_, {agent_port(), enrolment_port()}), [this] { return watch_->Look(); }});
+        AddressesOf(config_, {agent_port(), enrolment_port()}), [this] { return watch_->Look(); },
+        [this](const std::string& agent) { return desk_->ResultsWaitingAt(agent); }});
     OperatorServerOptions options;
     options.socket_path = layout_.operator_socket();
     if (!config_.operator_listen.empty()) {

@@ -11,6 +11,16 @@ void ApplySession(const std::string& id, SessionId session, Model& model) {
   if (session != 0 && !agent.back) agent.back = model.listened;
 }
 
+void ApplySigns(const Changes& changes, Model& model) {
+  if (!changes.heard_agent.empty()) {
+    AgentModel& agent = model.agents[changes.heard_agent];
+    agent.heard = model.listened;
+    if (changes.results || changes.checks_run) agent.worked = model.listened;
+    agent.checks_run = changes.checks_run.value_or(agent.checks_run);
+  }
+  if (!changes.doubted_agent.empty()) model.agents[changes.doubted_agent].doubted = model.listened;
+}
+
 void ApplyHosts(const Changes& changes, Model& model) {
   for (const HostRecord& host : changes.hosts) model.hosts[host.name].record = host;
   for (const AgentRecord& agent : changes.agents) model.agents[agent.id].record = agent;
@@ -19,8 +29,6 @@ void ApplyHosts(const Changes& changes, Model& model) {
     model.last_epoch_number = std::max(model.last_epoch_number, epoch.number);
   }
   for (const auto& [agent, session] : changes.sessions) ApplySession(agent, session, model);
-  if (!changes.heard_agent.empty()) model.agents[changes.heard_agent].heard = model.listened;
-  if (!changes.doubted_agent.empty()) model.agents[changes.doubted_agent].doubted = model.listened;
 }
 
 void ApplyRecords(const Changes& changes, Model& model) {
@@ -122,6 +130,7 @@ void Apply(const Changes& changes, Model& model) {
   if (changes.deaf_until) model.now = *changes.deaf_until;
   if (changes.begun) model.listened = model.listening_since = *changes.begun;
   ApplyHosts(changes, model);
+  ApplySigns(changes, model);
   ApplyRecords(changes, model);
   ApplyArrivals(changes, model);
   RemoveGone(changes, model);

@@ -77,6 +77,7 @@ struct Changes {
   std::optional<SteadyTime> deaf_until;                     // not listened since the last tick
   std::optional<ListenedTime> begun;                        // a process; listened before it
   std::string heard_agent;                                  // said something; "" for none
+  std::optional<std::uint64_t> checks_run;                  // by it, another number than before
   std::string doubted_agent;                                // a copy of it was seen
 
   // After the commit.

@@ -85,10 +85,17 @@ Incident* Draft::EditIncidentOfGroup(const std::string& group) {
   return EditIncident(FindId(groups_, model.open_groups, group));
 }
 
-bool Draft::IsFailing(const MemberKey& key) const {
+bool Draft::IsFailing(const MemberKey& key) const { return !FailingCode(key).empty(); }
+
+bool Draft::IsFailing(const MemberKey& key, std::string_view code) const {
+  return FailingCode(key) == code;
+}
+
+std::string_view Draft::FailingCode(const MemberKey& key) const {
   const auto membership = model.memberships.find(key);
-  if (membership == model.memberships.end()) return false;
-  return StillFails(model.incidents.at(membership->second).members.at(key));
+  if (membership == model.memberships.end()) return {};
+  const IncidentMember& member = model.incidents.at(membership->second).members.at(key);
+  return StillFails(member) ? std::string_view(member.code) : std::string_view();
 }
 
 Incident& Draft::OpenIncident(const std::string& group, const std::string& host_name,

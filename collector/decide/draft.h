@@ -80,6 +80,7 @@ class Draft {
   Incident* EditIncident(std::uint64_t id);
   const Incident* FindIncident(std::uint64_t id) const;  // as it is now; null: none unsolved before
   bool IsFailing(const MemberKey& key) const;  // in an unsolved incident, before this event
+  bool IsFailing(const MemberKey& key, std::string_view code) const;  // for this reason
   Incident& OpenIncident(const std::string& group, const std::string& host,
                          const std::string& site);
   IncidentMember& EditMember(Incident& incident, const MemberKey& key);  // added when not there
@@ -97,6 +98,8 @@ class Draft {
   Changes Finish() &&;
 
  private:
+  std::string_view FailingCode(const MemberKey& key) const;  // "": it does not fail
+
   std::map<std::string, std::shared_ptr<const AssignmentSet>> sets_;  // shared, by version
   std::map<StateKey, TouchedState> states_;
   std::map<RunKey, Arrival> arrivals_;

@@ -49,6 +49,7 @@ struct SessionDown {
 
 struct HeartbeatArrived {
   std::string agent_id;
+  std::uint64_t checks_run = 0;  // as the agent counts them
 };
 
 // What is newly known of the agent's clock.

@@ -31,6 +31,8 @@ struct AgentModel {
   AgentRecord record;
   SessionId session = 0;                        // its newest stream; 0: none
   ListenedTime heard;                           // said something
+  ListenedTime worked;                          // brought a result, or said that a check ended
+  std::uint64_t checks_run = 0;                 // as it said
   ListenedTime doubted;                         // a copy of it was seen
   std::optional<ListenedTime> back;             // its first hello to this process
   std::map<std::uint64_t, EpochRecord> epochs;  // by the agent's own epoch value

@@ -87,7 +87,10 @@ void TakeSessionUp(Draft& draft, const SessionUp& up) {
 }
 
 void TakeHeartbeat(Draft& draft, const HeartbeatArrived& heartbeat) {
-  if (draft.model.FindAgent(heartbeat.agent_id)) draft.changes.heard_agent = heartbeat.agent_id;
+  const AgentModel* agent = draft.model.FindAgent(heartbeat.agent_id);
+  if (!agent) return;
+  draft.changes.heard_agent = heartbeat.agent_id;
+  if (agent->checks_run != heartbeat.checks_run) draft.changes.checks_run = heartbeat.checks_run;
 }
 
 void TakeClock(Draft& draft, const ClockSeen& seen) {

@@ -52,6 +52,14 @@ FrontDesk::FrontDesk(const Parts& parts)
 
 void FrontDesk::Serve(AgentServer& server) { server_ = &server; }
 
+IngestFigures FrontDesk::figures() const {
+  IngestFigures figures = counted_.Read();
+  const SpoolLags::Total lag = lags_.Sum();
+  figures.results_waiting = lag.results;
+  figures.most_results_waiting = lag.most;
+  return figures;
+}
+
 void FrontDesk::Close() {
   server_ = nullptr;
   waiting_.clear();
@@ -79,6 +87,7 @@ void FrontDesk::OnClosed(StreamId id) {
   const Stream stream = std::move(found->second);
   streams_.erase(found);
   counted_.Streams(streams_.size());
+  lags_.Forget(stream.peer.identity.id);  // of another stream the next heartbeat says it again
   if (const auto next = twins_.Left(id)) LetInWaiting(*next);
   logger_.Info("agent disconnected",
                {{"host", stream.peer.identity.name}, {"agent_id", stream.peer.identity.id}});
@@ -174,7 +183,9 @@ bool FrontDesk::HandIn(const Waiting& waiting) {
 void FrontDesk::Do(StreamId id, Stream& stream, const IngestSession::Alive& alive) {
   if (!stream.welcome) return Refuse(id, TooEarly());
   LookAtClock(stream, alive.heartbeat.now);
-  (void)engine_.Submit(HeartbeatArrived{stream.peer.identity.id});
+  const std::string& agent = stream.peer.identity.id;
+  (void)engine_.Submit(HeartbeatArrived{agent, alive.heartbeat.checks_run});
+  lags_.Note(agent, alive.heartbeat.results_waiting);
   if (const auto twins = twins_.Answered(id, alive.heartbeat.answers)) RefuseCopy(*twins);
   server_->Handled(id);
 }

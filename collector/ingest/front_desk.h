@@ -17,6 +17,7 @@
 #include "collector/ingest/ingest_figures.h"
 #include "collector/ingest/ingest_session.h"
 #include "collector/ingest/intake_pace.h"
+#include "collector/ingest/spool_lags.h"
 #include "collector/ingest/twin_check.h"
 #include "proto/rpc/agent_server.h"
 
@@ -59,7 +60,12 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   // Acks, rejects, assignments, run-now; other effects are not for agents and are ignored.
   void Perform(const Effect& effect);
 
-  IngestFigures figures() const { return counted_.Read(); }  // any thread
+  IngestFigures figures() const;  // any thread
+  // How many results wait in the spool of an agent, as it said last; none: it is not connected, or
+  // said nothing yet. Any thread.
+  std::optional<std::uint64_t> ResultsWaitingAt(const std::string& agent) const {
+    return lags_.Of(agent);
+  }
 
  private:
   struct Stream {
@@ -120,6 +126,7 @@ class FrontDesk final : public AgentServerHandler, public std::enable_shared_fro
   ShapePool shapes_;
   std::map<StreamId, Stream> streams_;
   IngestCounters counted_;
+  SpoolLags lags_;
 };
 
 }  // namespace xunjian

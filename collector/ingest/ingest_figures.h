@@ -17,6 +17,8 @@ struct IngestFigures {
   std::map<std::string, std::uint64_t> refused;  // streams, by error code or "come_back_later"
   std::uint64_t waiting_batches = 0;             // now, for a place in the engine's queue
   std::uint64_t slowed_batches = 0;              // read on later: their agent was over its pace
+  std::uint64_t results_waiting = 0;             // now, in the spools of those connected
+  std::uint64_t most_results_waiting = 0;        // in one of them
 };
 
 // The same where it is counted. Thread-safe.

@@ -14,11 +14,16 @@ std::uint32_t CountAssigned(const Policy& policy, const PolicySubject& host) {
 OperatorDesk::OperatorDesk(Parts parts) : parts_(std::move(parts)) {}
 
 Result<std::vector<HostRow>> OperatorDesk::ListHosts(const Actor& actor) {
-  return parts_.reader.ListHosts(actor.site);
+  auto hosts = parts_.reader.ListHosts(actor.site);
+  if (!hosts) return hosts;
+  for (HostRow& host : *hosts) host.results_waiting = parts_.results_waiting(host.agent_id);
+  return hosts;
 }
 
 Result<HostReportData> OperatorDesk::HostReport(const Actor& actor, const std::string& host) {
-  return parts_.reader.HostReport(actor.site, host);
+  auto report = parts_.reader.HostReport(actor.site, host);
+  if (report) report->host.results_waiting = parts_.results_waiting(report->host.agent_id);
+  return report;
 }
 
 Result<ResultList> OperatorDesk::ListResults(const Actor& actor, const ResultQuery& query) {

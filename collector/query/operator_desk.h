@@ -35,7 +35,9 @@ class OperatorDesk final : public OperatorApi {
     CheckMatcher match;
     std::string site;  // the collector's own
     AdvertisedAddresses addresses;
-    std::function<CollectorStatus()> status;  // any thread
+    std::function<CollectorStatus()> status;  // any thread, as the next
+    // What waits in the spool of an agent; none: nobody knows.
+    std::function<std::optional<std::uint64_t>(const std::string& agent)> results_waiting;
   };
 
   explicit OperatorDesk(Parts parts);

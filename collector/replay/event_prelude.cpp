@@ -8,15 +8,28 @@ namespace {
 constexpr std::string_view kBegins = "@begins";
 constexpr std::string_view kNow = "@now";
 constexpr std::string_view kHeard = "@heard.";
+constexpr std::string_view kWorked = "@worked.";
+
+using Times = std::vector<std::pair<std::string, ListenedTime>>;
+
+void PutTimes(std::string_view prefix, const Times& times, EventRecord& record) {
+  for (const auto& [agent, at] : times) {
+    record.fields.push_back({std::string(prefix).append(agent), ToFieldText(at)});
+  }
+}
+
+bool TakeTime(std::string_view prefix, const Argument& field, Times& times) {
+  auto& time = times.emplace_back(field.name.substr(prefix.size()), ListenedTime());
+  return FromFieldText(field.value, time.second);
+}
 
 }  // namespace
 
 void PutPrelude(const EventPrelude& prelude, EventRecord& record) {
   if (prelude.begins) record.fields.push_back({std::string(kBegins), ""});
   if (prelude.now) record.fields.push_back({std::string(kNow), ToFieldText(*prelude.now)});
-  for (const auto& [agent, at] : prelude.heard) {
-    record.fields.push_back({std::string(kHeard).append(agent), ToFieldText(at)});
-  }
+  PutTimes(kHeard, prelude.heard, record);
+  PutTimes(kWorked, prelude.worked, record);
 }
 
 Result<EventPrelude> PreludeOf(const EventRecord& record) {
@@ -28,8 +41,9 @@ Result<EventPrelude> PreludeOf(const EventRecord& record) {
     } else if (field.name == kNow) {
       good = FromFieldText(field.value, prelude.now.emplace());
     } else if (field.name.starts_with(kHeard)) {
-      auto& heard = prelude.heard.emplace_back(field.name.substr(kHeard.size()), ListenedTime());
-      good = FromFieldText(field.value, heard.second);
+      good = TakeTime(kHeard, field, prelude.heard);
+    } else if (field.name.starts_with(kWorked)) {
+      good = TakeTime(kWorked, field, prelude.worked);
     }
     if (!good) {
       return MakeError(

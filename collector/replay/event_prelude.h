@@ -13,9 +13,11 @@ namespace xunjian {
 struct EventPrelude {
   bool begins = false;            // a process began: it knows what was stored and nothing else
   std::optional<SteadyTime> now;  // ticks that decided nothing
-  std::vector<std::pair<std::string, ListenedTime>> heard;  // agents, by heartbeats
+  // Agents, by heartbeats.
+  std::vector<std::pair<std::string, ListenedTime>> heard;
+  std::vector<std::pair<std::string, ListenedTime>> worked;
 
-  bool empty() const { return !begins && !now && heard.empty(); }
+  bool empty() const { return !begins && !now && heard.empty() && worked.empty(); }
 };
 
 // Among the fields of the event's record; their names begin with '@'.

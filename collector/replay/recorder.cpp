@@ -34,7 +34,7 @@ bool IsInHistory(const BatchArrived& arrived, const Changes& changes) {
 }  // namespace
 
 void Recorder::Note(const Model& model, const Rules& rules, const Event& event, Changes& changes) {
-  NoteHeard(model, event, changes);
+  NoteSigns(model, event, changes);
   if (!changes.ChangesModel()) return;
   const EventPrelude prelude = PreludeFor(model, rules, event);
   EventRecord record;
@@ -48,12 +48,15 @@ void Recorder::Note(const Model& model, const Rules& rules, const Event& event, 
   changes.event = std::move(record);
 }
 
-void Recorder::NoteHeard(const Model& model, const Event& event, const Changes& changes) {
+void Recorder::NoteSigns(const Model& model, const Event& event, const Changes& changes) {
   if (changes.heard_agent.empty()) return;
   if (std::holds_alternative<HeartbeatArrived>(event)) {
-    told_heard_.try_emplace(changes.heard_agent, model.FindAgent(changes.heard_agent)->heard);
-  } else if (!told_heard_.empty()) {
-    told_heard_.erase(changes.heard_agent);
+    const AgentModel& agent = *model.FindAgent(changes.heard_agent);
+    told_.try_emplace(changes.heard_agent, Signs{agent.heard, agent.worked});
+  } else if (changes.results) {
+    told_.erase(changes.heard_agent);
+  } else if (const auto told = told_.find(changes.heard_agent); told != told_.end()) {
+    told->second.heard = model.listened;
   }
 }
 
@@ -62,7 +65,7 @@ EventPrelude Recorder::PreludeFor(const Model& model, const Rules& rules, const 
   prelude.begins = !began_;
   began_ = true;
   if (const auto* tick = std::get_if<Tick>(&event)) {
-    TellHeard(model, rules, model.ListenedAt(tick->now), prelude);
+    TellSigns(model, rules, model.ListenedAt(tick->now), prelude);
     told_now_ = tick->now;
   } else if (const auto* started = std::get_if<CollectorStarted>(&event)) {
     told_now_ = started->now;
@@ -73,17 +76,23 @@ EventPrelude Recorder::PreludeFor(const Model& model, const Rules& rules, const 
   return prelude;
 }
 
-// Only of agents that a replay would miss while they were not missed.
-void Recorder::TellHeard(const Model& model, const Rules& rules, ListenedTime now,
+// Only of agents that a replay would miss while they were not missed, or take for idle since
+// another moment than they were.
+void Recorder::TellSigns(const Model& model, const Rules& rules, ListenedTime now,
                          EventPrelude& prelude) {
   const auto is_silent = [&](ListenedTime heard) {
     return now - std::max(heard, model.listening_since) > rules.agent_silence;
   };
-  std::erase_if(told_heard_, [&](const auto& entry) {
-    const ListenedTime heard = model.FindAgent(entry.first)->heard;
-    const bool misleads = is_silent(entry.second) && !is_silent(heard);
-    if (misleads) prelude.heard.emplace_back(entry.first, heard);
-    return misleads;
+  std::erase_if(told_, [&](const auto& entry) {
+    const auto& [id, told] = entry;
+    const AgentModel& agent = *model.FindAgent(id);
+    const bool heard_misleads = is_silent(told.heard) && !is_silent(agent.heard);
+    const bool work_misleads =
+        told.worked != agent.worked && now - told.worked > rules.silence.grace;
+    if (!heard_misleads && !work_misleads) return false;
+    prelude.heard.emplace_back(id, agent.heard);
+    prelude.worked.emplace_back(id, agent.worked);
+    return true;
   });
 }
 

@@ -69,10 +69,13 @@ class ReplayRun {
   void LiveThrough(const EventPrelude& prelude) {
     if (prelude.begins) model_ = GrownAnew(model_);
     if (prelude.now) PassTime(*prelude.now, model_);
-    for (const auto& [agent, at] : prelude.heard) {
-      const auto found = model_.agents.find(agent);
-      if (found != model_.agents.end()) found->second.heard = at;
-    }
+    for (const auto& [agent, at] : prelude.heard) SetTime(agent, &AgentModel::heard, at);
+    for (const auto& [agent, at] : prelude.worked) SetTime(agent, &AgentModel::worked, at);
+  }
+
+  void SetTime(const std::string& agent, ListenedTime AgentModel::*which, ListenedTime at) {
+    const auto found = model_.agents.find(agent);
+    if (found != model_.agents.end()) found->second.*which = at;
   }
 
   // A collector's first event of all is the policy it begins with.

@@ -67,6 +67,11 @@ void AddDoors(MetricText& text, const std::vector<DoorStatus>& doors) {
 void AddRoad(MetricText& text, const RoadStatus& road) {
   text.Add(kGauge, "xunjian_collector_hosts", "Hosts that are known.", road.hosts);
   text.Add(kGauge, "xunjian_collector_agents_connected", "Agents connected now.", road.agents);
+  text.Add(kGauge, "xunjian_collector_agent_results_waiting",
+           "Results that wait in the spools of connected agents, as they said last.",
+           road.results_waiting);
+  text.Add(kGauge, "xunjian_collector_agent_results_waiting_most", "The same in one spool.",
+           road.most_results_waiting);
   AddDoors(text, road.doors);
   AddReasons(text, "xunjian_collector_streams_refused_total",
              "Streams of agents ended by the collector, by reason.", road.refused_streams);

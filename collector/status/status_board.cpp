@@ -45,6 +45,8 @@ WorkStatus WorkOf(const EngineFigures& engine) {
 RoadStatus RoadOf(const EngineFigures& engine, const IngestFigures& ingest) {
   return {.hosts = engine.hosts,
           .agents = ingest.streams,
+          .results_waiting = ingest.results_waiting,
+          .most_results_waiting = ingest.most_results_waiting,
           .doors = {},
           .refused_streams = Reasons(ingest.refused),
           .waiting_batches = ingest.waiting_batches,

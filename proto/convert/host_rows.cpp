@@ -15,6 +15,7 @@ void Put(const HostRow& from, v1::HostRow& to) {
   if (from.clock_skew) to.set_clock_skew_ns(from.clock_skew->count());
   to.set_enrolled_at_ns(ToNanoseconds(from.enrolled_at));
   to.set_problems(from.problems);
+  if (from.results_waiting) to.set_results_waiting(*from.results_waiting);
 }
 
 HostRow Take(const v1::HostRow& from, FieldCheck& check) {
@@ -30,6 +31,7 @@ HostRow Take(const v1::HostRow& from, FieldCheck& check) {
     to.last_contact = check.Time("host.last_contact_ns", from.last_contact_ns());
   }
   if (from.has_clock_skew_ns()) to.clock_skew = Duration(from.clock_skew_ns());
+  if (from.has_results_waiting()) to.results_waiting = from.results_waiting();
   return to;
 }
 

@@ -157,11 +157,15 @@ void Put(const RoadStatus& from, v1::RoadStatus& to) {
   PutAll(from.missing, *to.mutable_missing());
   to.set_waiting_batches(from.waiting_batches);
   to.set_slowed_batches(from.slowed_batches);
+  to.set_results_waiting(from.results_waiting);
+  to.set_most_results_waiting(from.most_results_waiting);
 }
 
 RoadStatus Take(const v1::RoadStatus& from, FieldCheck& check) {
   return {.hosts = from.hosts(),
           .agents = from.agents(),
+          .results_waiting = from.results_waiting(),
+          .most_results_waiting = from.most_results_waiting(),
           .doors = TakeAll(from.doors(), "doors", kDoors, check),
           .refused_streams = TakeAll(from.refused_streams(), "refused_streams", kReasons, check),
           .waiting_batches = from.waiting_batches(),

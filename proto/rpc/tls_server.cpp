@@ -8,7 +8,7 @@
 
 namespace xunjian {
 
-void SetServerLimits(grpc::ServerBuilder& builder, std::size_t most_received) {
+void SetServerLimits(grpc::ServerBuilder& builder, std::size_t most_received, Duration handshake) {
   constexpr std::size_t kMemory = 256 << 20;
   constexpr int kThreads = 32;
   grpc::ResourceQuota quota;
@@ -17,7 +17,8 @@ void SetServerLimits(grpc::ServerBuilder& builder, std::size_t most_received) {
   builder.SetMaxReceiveMessageSize(static_cast<int>(most_received));
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, 8 << 10);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, 4);
-  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, 10'000);
+  const auto handshake_ms = std::chrono::ceil<std::chrono::milliseconds>(handshake).count();
+  builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, static_cast<int>(handshake_ms));
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 20'000);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 10'000);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
@@ -36,7 +37,7 @@ Result<std::unique_ptr<TlsServer>> TlsServer::Start(const TlsServerOptions& opti
   // Debian builds abseil with its search for dead locks, at each lock that gRPC takes.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   grpc::ServerBuilder builder;
-  SetServerLimits(builder, options.most_received);
+  SetServerLimits(builder, options.most_received, options.limits.handshake_deadline);
   builder.RegisterService(&service);
   if (options.queue) *options.queue = builder.AddCompletionQueue();
   using Experimental = grpc::ServerBuilder::experimental_type;

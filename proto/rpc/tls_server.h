@@ -42,6 +42,7 @@ class TlsServer {
 };
 
 // The limits of every server of ours, for a builder.
-void SetServerLimits(grpc::ServerBuilder& builder, std::size_t most_received);
+void SetServerLimits(grpc::ServerBuilder& builder, std::size_t most_received,
+                     Duration handshake = AcceptorLimits().handshake_deadline);
 
 }  // namespace xunjian

@@ -43,8 +43,10 @@ struct DoorStatus {
 
 // What the hosts send.
 struct RoadStatus {
-  std::uint64_t hosts = 0;   // that are known
-  std::uint64_t agents = 0;  // connected now
+  std::uint64_t hosts = 0;                 // that are known
+  std::uint64_t agents = 0;                // connected now
+  std::uint64_t results_waiting = 0;       // in their spools, as they said last
+  std::uint64_t most_results_waiting = 0;  // in one of these
   std::vector<DoorStatus> doors;
   std::vector<CountedReason> refused_streams;  // by error code, or "come_back_later"
   std::uint64_t waiting_batches = 0;           // now, before a full queue

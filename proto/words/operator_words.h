@@ -50,6 +50,8 @@ struct HostRow {
   std::optional<Duration> clock_skew;  // the host's minus ours, when over 30 s; none: right
   Timestamp enrolled_at;
   std::uint32_t problems = 0;  // states that are hard and not good, or overdue
+  // In the agent's spool, as it said last; none: it is not connected, or said nothing yet.
+  std::optional<std::uint64_t> results_waiting{};
 };
 
 enum class StateKind { kSoft = 1, kHard = 2 };

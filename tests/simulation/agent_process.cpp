@@ -128,7 +128,9 @@ void AgentProcess::Perform(const UplinkAction& action) {
     told_.now = parts_.clock.Now();
     Say(told_);
   }
-  if (std::holds_alternative<uplink::SendHeartbeat>(action)) Say(Heartbeat{parts_.clock.Now()});
+  if (std::holds_alternative<uplink::SendHeartbeat>(action)) {
+    Say(Heartbeat{.now = parts_.clock.Now(), .checks_run = told_.last_seq});
+  }
   if (const auto* batch = std::get_if<uplink::SendBatch>(&action)) Send(*batch);
   if (const auto* adopt = std::get_if<uplink::AdoptAssignments>(&action)) {
     parts_.assignments_version = adopt->set.version;

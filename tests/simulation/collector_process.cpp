@@ -106,8 +106,8 @@ void CollectorProcess::Do(StreamNumber id, Stream& stream, IngestSession::Action
     group.push_back(
         {BatchArrived{id, stream.agent_id, std::move(batch), std::move(submit->gaps)}, answered});
   }
-  if (std::holds_alternative<IngestSession::Alive>(action)) {
-    group.push_back({HeartbeatArrived{stream.agent_id}, nullptr});
+  if (const auto* alive = std::get_if<IngestSession::Alive>(&action)) {
+    group.push_back({HeartbeatArrived{stream.agent_id, alive->heartbeat.checks_run}, nullptr});
   }
   if (auto* refuse = std::get_if<IngestSession::Refuse>(&action)) Refuse(id, refuse->error);
 }

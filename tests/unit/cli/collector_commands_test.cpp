@@ -57,15 +57,18 @@ TEST_CASE("hosts are listed as table, JSON and CSV") {
                       .connected = true,
                       .last_contact = At("2026-11-23T01:02:03Z"),
                       .enrolled_at = At("2026-11-22T00:00:00Z"),
-                      .problems = 2},
+                      .problems = 2,
+                      .results_waiting = 1200},
                      {.name = "db1",
                       .clock_skew = -std::chrono::seconds(200),
                       .enrolled_at = At("2026-11-22T00:00:00Z")}};
   CHECK(bench.Run({"host", "list"}) == 0);
   CHECK(
       bench.out() ==
-      "HOST  SITE  CONNECTED  PROBLEMS  LAST CONTACT              CLOCK OFF BY  VERSION  LABELS\n"
-      "web1  总部  yes               2  2026-11-23T01:02:03.000Z                0.1.0    role=web\n"
+      "HOST  SITE  CONNECTED  PROBLEMS  LAST CONTACT              CLOCK OFF BY  WAITING  VERSION  "
+      "LABELS\n"
+      "web1  总部  yes               2  2026-11-23T01:02:03.000Z                   1200  0.1.0    "
+      "role=web\n"
       "db1         no                0                            -3m\n");
 
   CHECK(bench.Run({"host", "list", "-o", "json"}) == 0);
@@ -76,11 +79,13 @@ TEST_CASE("hosts are listed as table, JSON and CSV") {
   CHECK(host.at("labels").at("role") == "web");
   CHECK(Json(bench).at("hosts").at(1).at("last_contact").is_null());
   CHECK(Json(bench).at("hosts").at(1).at("clock_skew_seconds") == -200);
+  CHECK(host.at("results_waiting") == 1200);
+  CHECK(Json(bench).at("hosts").at(1).at("results_waiting").is_null());
 
   CHECK(bench.Run({"host", "list", "-o", "csv"}) == 0);
   CHECK_THAT(bench.out(),
              StartsWith("name,site,connected,problems,last_contact,clock_skew_seconds,enrolled_at,"
-                        "agent_id,agent_version,labels\r\nweb1,总部,true,2,"));
+                        "agent_id,agent_version,labels,results_waiting\r\nweb1,总部,true,2,"));
 }
 
 TEST_CASE("result rows carry what scripts rely on, epoch and seq as exact numbers") {

@@ -37,6 +37,8 @@ CollectorStatus BusyNight() {
   status.road = {
       .hosts = 5'010,
       .agents = 4'998,
+      .results_waiting = 61'000,
+      .most_results_waiting = 900,
       .doors = {{.door = "agents",
                  .open = 5'001,
                  .waiting = 2,

@@ -33,8 +33,9 @@ struct DeskWorld {
     desk->Close();
   }
 
-  // Says hello, and hears what comes first.
-  std::unique_ptr<AgentChannel> Dial(AgentSide& side, const std::string& agent = "agent-1") {
+  // Says hello, with a clock that is off by so much, and hears what comes first.
+  std::unique_ptr<AgentChannel> Dial(AgentSide& side, const std::string& agent = "agent-1",
+                                     Duration skew = {}) {
     auto channel = std::make_unique<AgentChannel>(
         AgentChannelOptions{.address = "127.0.0.1:" + std::to_string(server->port()),
                             .tls = house.Agent(agent)},
@@ -44,10 +45,15 @@ struct DeskWorld {
     Hello hello;
     hello.agent_version = "0.1.0";
     hello.epoch = kEpoch;
+    hello.now = core.clock.Now() + skew;
     REQUIRE(channel->Send(hello));
     REQUIRE(loop.RunUntil([&] { return !side.messages.empty() || side.closed; }));
     return channel;
   }
+
+  HostRow Web1() { return core.reader->ListHosts("").value().at(0); }
+  // All that the desk handed in before is decided then.
+  void Decided() { core.engine().Call(Tick{core.clock.Steady()}).value(); }
 
   StoredCollector core;
   TlsHouse house;
@@ -121,6 +127,73 @@ TEST_CASE("while nothing is taken in agents are told that somebody is there") {
   world.desk->Tick();
   CHECK(world.loop.RunUntil([&] { return HasPing(agent); }));
   CHECK_FALSE(agent.closed);
+}
+
+TEST_CASE("a host that says another time is known to have a clock that is off, until it is right") {
+  DeskWorld world;
+  AgentSide agent;
+  const auto channel = world.Dial(agent, "agent-1", 24h * 3650);
+  world.Decided();
+  CHECK(world.Web1().clock_skew == Duration(24h * 3650));
+
+  REQUIRE(channel->Send(Heartbeat{.now = world.core.clock.Now(), .results_waiting = 1}));
+  REQUIRE(world.loop.RunUntil([&] { return world.desk->ResultsWaitingAt("agent-1") == 1U; }));
+  world.Decided();
+  CHECK_FALSE(world.Web1().clock_skew);
+
+  // Behind counts only twice in a row.
+  for (std::uint64_t said = 2; said <= 3; ++said) {
+    const Timestamp behind = world.core.clock.Now() - 31s;
+    REQUIRE(channel->Send(Heartbeat{.now = behind, .results_waiting = said}));
+    REQUIRE(world.loop.RunUntil([&] { return world.desk->ResultsWaitingAt("agent-1") == said; }));
+  }
+  world.Decided();
+  CHECK(world.Web1().clock_skew == Duration(-31s));
+}
+
+TEST_CASE("what waits in the spools of connected agents is known, and summed up") {
+  DeskWorld world;
+  world.core.engine().Call(TokenCreated{FakeToken("web2", world.core.clock.Now())}).value();
+  world.core.engine().Call(FakeEnrolment("web2", "agent-2")).value();
+  AgentSide one;
+  AgentSide two;
+  auto channel_one = world.Dial(one);
+  const auto channel_two = world.Dial(two, "agent-2");
+  CHECK_FALSE(world.desk->ResultsWaitingAt("agent-1"));
+  REQUIRE(channel_one->Send(Heartbeat{.results_waiting = 40}));
+  REQUIRE(channel_two->Send(Heartbeat{.results_waiting = 30}));
+  REQUIRE(world.loop.RunUntil([&] { return world.desk->figures().results_waiting == 70; }));
+  CHECK(world.desk->figures().most_results_waiting == 40);
+  CHECK(world.desk->ResultsWaitingAt("agent-2") == 30U);
+
+  channel_one.reset();
+  CHECK(world.loop.RunUntil([&] { return world.desk->figures().results_waiting == 30; }));
+  CHECK_FALSE(world.desk->ResultsWaitingAt("agent-1"));
+}
+
+TEST_CASE("the checks that an agent ended keep it from being idle, and only they do") {
+  DeskWorld world;
+  AgentSide agent;
+  const auto channel = world.Dial(agent);
+  std::uint64_t said = 0;
+  const auto speak_for_a_minute = [&](std::uint64_t checks_run) {
+    for (int i = 0; i < 3; ++i) {
+      REQUIRE(channel->Send(Heartbeat{.checks_run = checks_run, .results_waiting = ++said}));
+      REQUIRE(world.loop.RunUntil([&] { return world.desk->ResultsWaitingAt("agent-1") == said; }));
+      world.core.clock.Advance(20s);
+      world.Decided();
+    }
+  };
+  const auto trouble_of_agent = [&]() -> std::string {
+    const IncidentDetail incident = world.core.reader->ShowIncident("", 1).value();
+    const auto agents = std::ranges::find(incident.members, kAgentCheck, &IncidentMemberRow::check);
+    return agents == incident.members.end() ? "" : agents->code;
+  };
+  for (std::uint64_t checks = 1; checks <= 4; ++checks) speak_for_a_minute(checks);
+  CHECK(trouble_of_agent().empty());
+  speak_for_a_minute(4);
+  speak_for_a_minute(4);
+  CHECK(trouble_of_agent() == "agent_idle");
 }
 
 // Its pace lets eight batches of a thousand through at once, and two a second after them; four

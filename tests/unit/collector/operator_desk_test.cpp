@@ -29,6 +29,10 @@ class Desk {
                                    CollectorStatus status;
                                    status.work.queue = queue;
                                    return status;
+                                 },
+                                 [](const std::string& agent) -> std::optional<std::uint64_t> {
+                                   if (agent != "agent-1") return std::nullopt;
+                                   return 40;
                                  }}) {
     core.Enrol();
   }
@@ -53,6 +57,17 @@ TEST_CASE("how the collector is doing is asked anew each time, by anybody") {
   CHECK(desk.desk.Status(AdminOf("hq"))->work.queue == 12);
   desk.queue = 3;
   CHECK(desk.desk.Status({"p2", "wang", Role::kViewer, "branch"})->work.queue == 3);
+}
+
+TEST_CASE("a host is shown with what waits in its agent's spool, where that is known") {
+  Desk desk;
+  desk.core.engine().Call(TokenCreated{FakeToken("web2", desk.core.clock.Now())}).value();
+  desk.core.engine().Call(FakeEnrolment("web2", "agent-2")).value();
+  const auto hosts = desk.desk.ListHosts(AdminOf("hq")).value();
+  REQUIRE(hosts.size() == 2);
+  CHECK(hosts[0].results_waiting == 40U);
+  CHECK_FALSE(hosts[1].results_waiting);
+  CHECK(desk.desk.HostReport(AdminOf("hq"), "web1")->host.results_waiting == 40U);
 }
 
 TEST_CASE("a token's text carries both addresses and the CA, and the store only a hash of it") {

@@ -118,12 +118,14 @@ TEST_CASE("what happened before an event comes back beside it") {
   prelude.begins = true;
   prelude.now = SteadyTime(77ns);
   prelude.heard = {{"agent-1", ListenedTime(5ns)}, {"agent.2", ListenedTime(-6ns)}};
+  prelude.worked = {{"agent-1", ListenedTime(4ns)}};
   EventRecord record = RecordOf(Tick{SteadyTime(9ns)});
   PutPrelude(prelude, record);
   const auto back = PreludeOf(record).value();
   CHECK(back.begins);
   CHECK(back.now == prelude.now);
   CHECK(back.heard == prelude.heard);
+  CHECK(back.worked == prelude.worked);
   CHECK(EventOf(record).has_value());
   CHECK(PreludeOf(RecordOf(Tick{})).value().empty());
   record.fields.push_back({"@heard.x", "late"});

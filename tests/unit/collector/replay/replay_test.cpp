@@ -1,9 +1,11 @@
 #include "collector/replay/replay.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <random>
 #include <set>
 
+#include "checks/api/reasons.h"
 #include "recorded_world.h"
 
 namespace xunjian {
@@ -97,7 +99,7 @@ class RandomLife {
         return;
       case 4:
       case 5:
-        world_.Handle(HeartbeatArrived{Agent()});
+        world_.Handle(HeartbeatArrived{Agent(), Below(3)});
         return;
       case 6:
         return Session();
@@ -200,6 +202,45 @@ TEST_CASE("whatever happened is decided again from what was kept of it") {
     CAPTURE(news);
     CHECK(told[news] > 0);
   }
+}
+
+TEST_CASE("an agent that only heartbeats kept from being idle is idle again at the same moment") {
+  RecordedWorld world = TwoHosts();
+  world.Handle(SessionUp{1, "agent-1", {.epoch = 5}});
+  world.Arrive("agent-1", 5, {ResultWith(1, kProbe, Outcome::kOk, world.now)});
+  for (std::uint64_t second = 0; second < 300; ++second) {
+    world.Pass(1s);
+    world.Handle(HeartbeatArrived{"agent-1", second < 150 ? second : 150});  // then it hangs
+    world.Handle(Tick{world.steady});
+    if (second % 7 == 0) world.Handle(ClockSeen{"agent-2", std::chrono::seconds(second)});
+  }
+  const ReplayReport report = world.Replayed();
+  INFO(InWords(report));
+  CHECK(report.same());
+  std::ptrdiff_t idle = 0;
+  for (const auto& [id, incident] : world.incidents) {
+    idle += std::ranges::count_if(incident.timeline, [](const TimelineEntry& line) {
+      return FindArgument(line.details, "code") == reason::kAgentIdle;
+    });
+  }
+  CHECK(idle == 1);
+}
+
+TEST_CASE("what was listened before a full disk is known to a replay") {
+  RecordedWorld world = TwoHosts();
+  world.Arrive("agent-1", 5, {ResultWith(1, kProbe, Outcome::kOk, world.now)});
+  for (int i = 0; i < 12; ++i) {
+    for (int second = 0; second < 7; ++second) {
+      world.Pass(1s);
+      world.Handle(Tick{world.steady});
+    }
+    world.Pass(10s);
+    world.Handle(ListeningResumed{world.steady});
+  }
+  const ReplayReport report = world.Replayed();
+  INFO(InWords(report));
+  CHECK(report.same());
+  CHECK_FALSE(world.incidents.empty());
 }
 
 RecordedWorld Acknowledged() {

@@ -19,6 +19,8 @@ CollectorStatus Some() {
   status.work.queue = 12;
   status.work.oldest_wait = 1500ms;
   status.work.ack_time = {.p50 = 2ms, .p99 = 30ms, .recent = 5, .count = 9, .total = 100ms};
+  status.road.results_waiting = 70;
+  status.road.most_results_waiting = 40;
   status.road.doors = {{.door = "agents",
                         .open = 5,
                         .waiting = 1,
@@ -68,6 +70,8 @@ TEST_CASE("the page says what the status says") {
   CHECK(samples.at("xunjian_collector_oldest_event_wait_seconds") == 1.5);
   CHECK(samples.at("xunjian_collector_batch_ack_seconds{quantile=\"0.99\"}") == 0.03);
   CHECK(samples.at("xunjian_collector_batch_ack_seconds_count") == 9);
+  CHECK(samples.at("xunjian_collector_agent_results_waiting") == 70);
+  CHECK(samples.at("xunjian_collector_agent_results_waiting_most") == 40);
   CHECK(samples.at("xunjian_collector_connections{door=\"agents\"}") == 5);
   CHECK(samples.at("xunjian_collector_connections_refused_total{door=\"agents\","
                    "reason=\"no_tls_1_3_hello\"}") == 7);

@@ -58,7 +58,8 @@ const HostRow kHost{.name = "web1",
                     .last_contact = kAt,
                     .clock_skew = Duration(-5),
                     .enrolled_at = kAt,
-                    .problems = 3};
+                    .problems = 3,
+                    .results_waiting = 0};
 const StateRow kState{.host = "web1",
                       .check = "host.perf.load",
                       .item = "i",
@@ -171,6 +172,8 @@ TEST_CASE("the status of a collector comes back whole") {
   status.work = {1, 2, 3, Duration(4), took, 5, took, 6, 7, Message{"full", "已满"}};
   status.road = {1,
                  2,
+                 16,
+                 17,
                  {{"agents", 3, 4, 5, {{"late", 6}}}},
                  {{"busy", 7}},
                  14,
