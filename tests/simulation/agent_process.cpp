@@ -156,7 +156,7 @@ void AgentProcess::Send(const uplink::SendBatch& batch) {
   parts_.trace.Note("{} sends {} rows ({}..{}) and {} gaps on stream {}", parts_.id,
                     batch.rows.size(), batch.rows.empty() ? 0 : batch.rows.front().seq,
                     batch.rows.empty() ? 0 : batch.rows.back().seq, batch.gaps.size(), stream_);
-  for (const ResultGap& gap : batch.gaps) parts_.ledger.SentGap(batch.epoch, gap.seqs);
+  for (const ResultGap& gap : batch.gaps) parts_.ledger.SentGap(batch.epoch, gap);
   Say(ResultBatch{batch.epoch, batch.rows.empty() ? std::string() : batches_.Write(batch.rows),
                   batch.gaps});
 }

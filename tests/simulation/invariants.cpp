@@ -120,6 +120,15 @@ void Invariants::CheckGaps(const AgentHost& agent, const StoredResults& stored) 
   }
 }
 
+// What a life burnt at its end, the next one takes for its own: there was no result. Of the former
+// one nobody tells a collector that was restored.
+SeqRanges Invariants::Disowned(const AgentHost& agent, std::uint64_t epoch) {
+  SeqRanges burnt = agent.ledger().promises().at(epoch).burnt;
+  const SeqRange owned = agent.process()->spool().lives().NumbersOf(epoch);
+  burnt.Remove(owned.first, owned.last);
+  return burnt;
+}
+
 void Invariants::CheckPromises(const AgentHost& agent, const StoredResults& stored) const {
   for (const auto& [value, promises] : agent.ledger().promises()) {
     const auto epoch = stored.epochs.find(value);
@@ -127,6 +136,7 @@ void Invariants::CheckPromises(const AgentHost& agent, const StoredResults& stor
     if (epoch != stored.epochs.end()) {
       lacking.RemoveAll(epoch->second.received, 1, UINT64_MAX - 1);
     }
+    if (collector_.ever_restored()) lacking.RemoveAll(Disowned(agent, value), 1, UINT64_MAX - 1);
     Demand(lacking.empty(), "acknowledged is stored: the collector does not have{} of {}",
            Say(lacking), agent.id());
     SeqRanges results = promises.acknowledged;

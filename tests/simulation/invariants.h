@@ -36,6 +36,7 @@ class Invariants {
   StoredResults Read() const;
   void CheckResults(const AgentHost& agent, const StoredResults& stored) const;
   void CheckGaps(const AgentHost& agent, const StoredResults& stored) const;
+  static SeqRanges Disowned(const AgentHost& agent, std::uint64_t epoch);
   void CheckPromises(const AgentHost& agent, const StoredResults& stored) const;
   void CheckStates(const AgentHost& agent, const StoredResults& stored) const;
   void CheckReplay() const;

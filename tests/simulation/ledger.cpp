@@ -46,6 +46,11 @@ void Ledger::PowerCut() {
   refused_.uncertain += std::exchange(refused_.written, 0);
 }
 
+void Ledger::SentGap(std::uint64_t epoch, const ResultGap& gap) {
+  promises_[epoch].gaps.AddAll(gap.seqs);
+  if (gap.reason == GapReason::kVoid) promises_[epoch].burnt.AddAll(gap.seqs);
+}
+
 // Who lost a number with its disk is not the one who is spoken of.
 void Ledger::Acknowledged(std::uint64_t epoch, SeqRange range) {
   promises_[epoch].acknowledged.Add(range.first, range.last);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checks/api/check_result.h"
+#include "proto/words/result_gap.h"
 #include "proto/words/seq_ranges.h"
 
 namespace xunjian::sim {
@@ -37,6 +38,7 @@ class Ledger {
   struct Promises {
     SeqRanges acknowledged;  // what the agent was told is safe
     SeqRanges gaps;          // what the agent itself said has no result
+    SeqRanges burnt;         // of these: never produced
   };
 
   static constexpr std::string_view kSerial = "serial";  // the metric that names a result
@@ -49,7 +51,7 @@ class Ledger {
   void CountedRefused(std::uint64_t results) { refused_.written += results; }
   void Synced();
   void PowerCut();
-  void SentGap(std::uint64_t epoch, const SeqRanges& seqs) { promises_[epoch].gaps.AddAll(seqs); }
+  void SentGap(std::uint64_t epoch, const ResultGap& gap);
   void Acknowledged(std::uint64_t epoch, SeqRange range);
   // The disk is a copy made when `newest` was the newest entry: what came after is gone with it,
   // unless it had left.
