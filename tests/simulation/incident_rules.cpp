@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "collector/decide/policy.h"
 #include "tests/simulation/trace.h"
 
 namespace xunjian::sim {
