@@ -16,8 +16,7 @@
 #include "collector/ca/certificate_authority.h"
 #include "collector/ingest/enrolment_desk.h"
 #include "collector/ingest/front_desk.h"
-#include "collector/notify/channels.h"
-#include "collector/notify/delivery_loop.h"
+#include "collector/notify/delivery_room.h"
 #include "collector/query/operator_desk.h"
 #include "collector/store/sqlite/sqlite_store.h"
 #include "proto/rpc/operator_server.h"
@@ -53,8 +52,7 @@ class CollectorDaemon::Impl {
     if (auto opened = OpenEnrolmentDoor(*tls); !opened) return opened;
     watch_.emplace(StatusBoard::Parts{parts_.clock, *engine_, *store_, *desk_}, parts_.logger);
     if (auto opened = OpenOperatorDoor(*tls); !opened) return opened;
-    deliveries_ = std::make_unique<DeliveryLoop>(
-        Notifier({*reader_, *engine_, parts_.clock, parts_.logger}, MakeChannels(parts_.logger)));
+    if (auto opened = OpenDeliveries(); !opened) return opened;
     ticker_.emplace(io_.get_executor(), parts_.clock, *engine_, parts_.notifier,
                     [this] { desk_->Tick(); });
     thread_ = std::thread([this] { io_.run(); });
@@ -148,9 +146,10 @@ class CollectorDaemon::Impl {
   }
 
   Result<void> OpenOperatorDoor(const TlsCredential& tls) {
-    operators_.emplace(OperatorDesk::Parts{
-        *engine_, *reader_, *ca_, parts_.clock, parts_.logger, MatchChecks, config_.site,
-        AddressesOf(config_, {agent_port(), enrolment_port()}), [this] { return watch_->Look(); }});
+    operators_.emplace(OperatorDesk::Parts{*engine_, *reader_, *ca_, parts_.clock, parts_.logger,
+                                           MatchChecks, ChannelNames(config_), config_.site,
+                                           AddressesOf(config_, {agent_port(), enrolment_port()}),
+                                           [this] { return watch_->Look(); }});
     OperatorServerOptions options;
     options.socket_path = layout_.operator_socket();
     if (!config_.operator_listen.empty()) {
@@ -160,6 +159,18 @@ class CollectorDaemon::Impl {
     auto server = OperatorServer::Start(options, *operators_, lookup, parts_.logger);
     if (!server) return server.error();
     operator_server_ = std::move(*server);
+    return Ok();
+  }
+
+  // A reader of its own: a long question of a person holds up no notification.
+  Result<void> OpenDeliveries() {
+    auto reader = store_->OpenReader();
+    if (!reader) return reader.error();
+    outbox_ = *std::move(reader);
+    deliveries_ = std::make_unique<DeliveryRoom>(
+        NotifierParts{*outbox_, *engine_, parts_.clock, parts_.logger, config_.site},
+        config_.channels);
+    watch_->SetChannels([this] { return deliveries_->Look(); });
     return Ok();
   }
 
@@ -212,7 +223,8 @@ class CollectorDaemon::Impl {
   std::unique_ptr<EnrolmentServer> enrolment_server_;
   std::optional<OperatorDesk> operators_;
   std::unique_ptr<OperatorServer> operator_server_;
-  std::unique_ptr<DeliveryLoop> deliveries_;
+  std::unique_ptr<StoreReader> outbox_;
+  std::unique_ptr<DeliveryRoom> deliveries_;
   std::optional<SelfWatch> watch_;
   std::optional<Ticker> ticker_;
   std::thread thread_;
