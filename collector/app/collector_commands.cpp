@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "collector/app/channel_command.h"
 #include "collector/app/initialise.h"
 #include "collector/app/replay_command.h"
 #include "collector/app/run_collector.h"
@@ -90,6 +91,7 @@ void AddCollectorCommands(CommandTree& tree, Language language) {
   AddInit(tree, language);
   AddRun(tree, language);
   AddReplay(tree, language);
+  AddChannel(tree, language);
 }
 
 }  // namespace xunjian

@@ -4,7 +4,7 @@
 
 namespace xunjian {
 
-// init, run and replay.
+// init, run, replay and channel test.
 void AddCollectorCommands(CommandTree& tree, Language language);
 
 }  // namespace xunjian

@@ -39,7 +39,14 @@ bool IsListenAddress(std::string_view text) {
   return std::stoul(std::string(port)) <= 65535;
 }
 
-Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::string& file_name) {
+std::vector<std::string> ChannelNames(const CollectorConfig& config) {
+  std::vector<std::string> names;
+  for (const ChannelPlan& plan : config.channels) names.push_back(plan.settings.name);
+  return names;
+}
+
+Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::string& file_name,
+                                             const FileReader& read) {
   auto file = TomlFile::Parse(text, file_name);
   if (!file) return file.error();
   TomlTable root = file->root();
@@ -62,6 +69,7 @@ Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::s
       static_cast<int>(root.Integer("history_days", config.history_days, {2, 4'000}));
   config.heartbeat_interval = root.DurationOf("heartbeat_interval", config.heartbeat_interval,
                                               {std::chrono::seconds(1), std::chrono::seconds(20)});
+  config.channels = ReadChannels(root, read);
   if (auto finished = file->Finish(); !finished) return finished.error();
   return config;
 }
@@ -101,6 +109,20 @@ history_days = {}
 # How often an idle agent says that it works, 1 s to 20 s; three missed make it silent.
 # 空闲代理报告工作状态的间隔，1 秒至 20 秒；连续三次缺失即为失联。
 heartbeat_interval = "{}"
+
+# Ways to tell people beside "log", which is always there. Which news each one tells stands in the
+# policy ([[notify]]). kind: smtp, webhook, wecom, dingtalk, feishu, alertmanager, syslog. Secrets are
+# files (mode 0600) beside this one. docs/notifications.md has every key.
+# 除始终存在的 "log" 外的通知渠道；各渠道通知哪些内容由策略 [[notify]] 决定。密钥存放在本目录的文件中（权限 0600）。
+# 全部配置项见 docs/notifications.md。
+# [[channel]]
+# name = "duty-mail"
+# kind = "smtp"
+# server = "mail.example.cn:587"
+# from = "xunjian@example.cn"
+# to = ["duty@example.cn"]
+# username = "xunjian"
+# password_file = "duty-mail.password"
 )",
                      config.site, config.listen, config.enroll_listen, config.operator_listen,
                      config.http_listen, config.advertise, config.connections,

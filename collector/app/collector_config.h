@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "collector/notify/channels.h"
 
 namespace xunjian {
 
@@ -20,7 +21,11 @@ struct CollectorConfig {
   int connections_per_address = 1'000;  // of them; many hosts may stand behind one NAT address
   int history_days = 400;               // days with results that are kept, 2 to 4,000
   Duration heartbeat_interval = std::chrono::seconds(20);  // 1 s to 20 s
+  std::vector<ChannelPlan> channels = UsualChannels();     // "log", then those of [[channel]]
 };
+
+// As policies name them.
+std::vector<std::string> ChannelNames(const CollectorConfig& config);
 
 // What `init` writes for http_listen.
 inline constexpr std::string_view kUsualHttpListen = "127.0.0.1:9420";
@@ -28,8 +33,9 @@ inline constexpr std::string_view kUsualHttpListen = "127.0.0.1:9420";
 // "host:port" with a port of 0 to 65535.
 bool IsListenAddress(std::string_view text);
 
-// kInvalidArgument with every problem at once.
-Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::string& file_name);
+// kInvalidArgument with every problem at once. `read` gives the files of [[channel]] tables.
+Result<CollectorConfig> ParseCollectorConfig(std::string_view text, const std::string& file_name,
+                                             const FileReader& read);
 
 // What `init` writes: every key with its meaning, in English and Chinese.
 std::string CollectorConfigText(const CollectorConfig& config);

@@ -17,8 +17,7 @@
 #include "collector/ingest/enrolment_desk.h"
 #include "collector/ingest/front_desk.h"
 #include "collector/ingest/inbox.h"
-#include "collector/notify/channels.h"
-#include "collector/notify/delivery_loop.h"
+#include "collector/notify/delivery_room.h"
 #include "collector/query/operator_desk.h"
 #include "collector/store/sqlite/sqlite_store.h"
 #include "proto/rpc/operator_server.h"
@@ -54,8 +53,7 @@ class CollectorDaemon::Impl {
     if (auto opened = OpenEnrolmentDoor(*tls); !opened) return opened;
     watch_.emplace(StatusBoard::Parts{parts_.clock, *engine_, *store_, *desk_}, parts_.logger);
     if (auto opened = OpenOperatorDoor(*tls); !opened) return opened;
-    deliveries_ = std::make_unique<DeliveryLoop>(
-        Notifier({*reader_, *engine_, parts_.clock, parts_.logger}, MakeChannels(parts_.logger)));
+    if (auto opened = OpenDeliveries(); !opened) return opened;
     ticker_.emplace(io_.get_executor(), parts_.clock, *engine_, parts_.notifier,
                     [this] { desk_->Tick(); });
     thread_ = std::thread([this] { io_.run(); });
@@ -150,8 +148,9 @@ class CollectorDaemon::Impl {
 
   Result<void> OpenOperatorDoor(const TlsCredential& tls) {
     operators_.emplace(OperatorDesk::Parts{
-        *engine_, *reader_, *ca_, parts_.clock, parts_.logger, MatchChecks, config_.site,
-        AddressesOf(config_, {agent_port(), enrolment_port()}), [this] { return watch_->Look(); },
+        *engine_, *reader_, *ca_, parts_.clock, parts_.logger, MatchChecks, ChannelNames(config_),
+        config_.site, AddressesOf(config_, {agent_port(), enrolment_port()}),
+        [this] { return watch_->Look(); },
         [this](const std::string& agent) { return desk_->ResultsWaitingAt(agent); }});
     OperatorServerOptions options;
     options.socket_path = layout_.operator_socket();
@@ -162,6 +161,18 @@ class CollectorDaemon::Impl {
     auto server = OperatorServer::Start(options, *operators_, lookup, parts_.logger);
     if (!server) return server.error();
     operator_server_ = std::move(*server);
+    return Ok();
+  }
+
+  // A reader of its own: a long question of a person holds up no notification.
+  Result<void> OpenDeliveries() {
+    auto reader = store_->OpenReader();
+    if (!reader) return reader.error();
+    outbox_ = *std::move(reader);
+    deliveries_ = std::make_unique<DeliveryRoom>(
+        NotifierParts{*outbox_, *engine_, parts_.clock, parts_.logger, config_.site},
+        config_.channels);
+    watch_->SetChannels([this] { return deliveries_->Look(); });
     return Ok();
   }
 
@@ -215,7 +226,8 @@ class CollectorDaemon::Impl {
   std::unique_ptr<EnrolmentServer> enrolment_server_;
   std::optional<OperatorDesk> operators_;
   std::unique_ptr<OperatorServer> operator_server_;
-  std::unique_ptr<DeliveryLoop> deliveries_;
+  std::unique_ptr<StoreReader> outbox_;
+  std::unique_ptr<DeliveryRoom> deliveries_;
   std::optional<SelfWatch> watch_;
   std::optional<Ticker> ticker_;
   std::thread thread_;

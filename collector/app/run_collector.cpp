@@ -6,6 +6,7 @@
 #include <csignal>
 #include <optional>
 
+#include "collector/app/channel_files.h"
 #include "collector/app/collector_daemon.h"
 #include "figures/http/loopback_address.h"
 
@@ -26,7 +27,10 @@ Result<void> Override(const std::string& value, std::string_view option, std::st
   return Ok();
 }
 
-Result<CollectorConfig> ReadConfig(FileStorage& storage, const RunCollectorOptions& options) {
+}  // namespace
+
+Result<CollectorConfig> ReadCollectorConfig(FileStorage& storage,
+                                            const RunCollectorOptions& options) {
   const CollectorLayout layout{options.folder};
   if (auto good = CheckLayout(layout); !good) return good.error();
   auto text = storage.Read(layout.config(), kConfigLimit);
@@ -37,7 +41,8 @@ Result<CollectorConfig> ReadConfig(FileStorage& storage, const RunCollectorOptio
                      options.folder);
   }
   if (!text) return text.error();
-  auto config = ParseCollectorConfig(*text, layout.config());
+  auto config =
+      ParseCollectorConfig(*text, layout.config(), ReadChannelFiles(storage, layout.folder));
   if (!config) return config.error();
   if (auto good = Override(options.listen, "--listen", config->listen); !good) return good.error();
   if (auto good = Override(options.enroll_listen, "--enroll-listen", config->enroll_listen);
@@ -55,6 +60,8 @@ Result<CollectorConfig> ReadConfig(FileStorage& storage, const RunCollectorOptio
   config->http_listen = options.http_listen;
   return config;
 }
+
+namespace {
 
 // Waits on the calling thread for a reason to end.
 class EndWaiter {
@@ -84,7 +91,7 @@ class EndWaiter {
 
 Result<void> CheckCollectorConfig(const RunCollectorOptions& options) {
   PosixStorage storage;
-  if (auto config = ReadConfig(storage, options); !config) return config.error();
+  if (auto config = ReadCollectorConfig(storage, options); !config) return config.error();
   return Ok();
 }
 
@@ -93,7 +100,7 @@ Result<void> RunCollector(const RunCollectorOptions& options) {
   PosixStorage storage;
   const ServiceNotifier notifier;
   const auto logger = MakeLogger(options.log.format, options.log.level, clock, "xunjian-collector");
-  auto config = ReadConfig(storage, options);
+  auto config = ReadCollectorConfig(storage, options);
   if (!config) return config.error();
   if (auto there = RequireDatabase(storage, {options.folder}); !there) return there.error();
 

@@ -2,7 +2,9 @@
 
 #include <string>
 
+#include "base/file_storage.h"
 #include "base/result.h"
+#include "collector/app/collector_config.h"
 #include "command_line/log_options.h"
 
 namespace xunjian {
@@ -16,6 +18,11 @@ struct RunCollectorOptions {
   std::string http_listen;
   LogChoice log;
 };
+
+// DIR/collector.toml and the files it names, with what the command line says instead.
+// kInvalidArgument with every problem at once; kNotFound where no collector was made.
+Result<CollectorConfig> ReadCollectorConfig(FileStorage& storage,
+                                            const RunCollectorOptions& options);
 
 // Reads DIR/collector.toml with every problem at once; what `run --check-config` does.
 Result<void> CheckCollectorConfig(const RunCollectorOptions& options);

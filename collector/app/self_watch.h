@@ -20,6 +20,9 @@ class SelfWatch {
   void Stop();  // no part is asked any more; waits for what is under way
 
   void AddDoor(std::string name, std::function<AcceptorFigures()> figures);
+  void SetChannels(std::function<std::vector<ChannelStatus>()> channels) {
+    board_.SetChannels(std::move(channels));
+  }
   void Probe(std::vector<ProbedDoor> doors);  // once
   // Figures are no reason not to collect: a port that another program has costs them alone.
   void ShowFigures(const std::string& address);

@@ -1,14 +1,16 @@
 #pragma once
 
-#include <memory>
 #include <vector>
 
-#include "base/log.h"
-#include "collector/notify/channel.h"
+#include "collector/notify/channel_plan.h"
 
 namespace xunjian {
 
-// Every channel there is; a new one adds its line in channels.cpp. The logger outlives them.
-std::vector<std::unique_ptr<Channel>> MakeChannels(Logger& logger);
+// Every [[channel]] of the collector's configuration, and "log", which is always there. What is
+// wrong is noted in the file.
+std::vector<ChannelPlan> ReadChannels(TomlTable& root, const FileReader& read);
+
+// "log" alone: what a collector has without configuration.
+std::vector<ChannelPlan> UsualChannels();
 
 }  // namespace xunjian

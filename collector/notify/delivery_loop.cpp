@@ -4,17 +4,12 @@
 
 namespace xunjian {
 
-DeliveryLoop::DeliveryLoop(Notifier notifier)
-    : notifier_(std::move(notifier)), thread_([this] { Run(); }) {}
+DeliveryLoop::DeliveryLoop(Pass pass)
+    : pass_(std::move(pass)), thread_([this](const std::stop_token& stop) { Run(stop); }) {}
 
-DeliveryLoop::~DeliveryLoop() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  changed_.notify_one();
-  thread_.join();
-}
+DeliveryLoop::~DeliveryLoop() { RequestStop(); }
+
+void DeliveryLoop::RequestStop() { thread_.request_stop(); }
 
 void DeliveryLoop::Wake() {
   {
@@ -24,14 +19,18 @@ void DeliveryLoop::Wake() {
   changed_.notify_one();
 }
 
-void DeliveryLoop::Run() {
+void DeliveryLoop::Run(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
-  while (!stopping_) {
+  while (!stop.stop_requested()) {
     woken_ = false;
     lock.unlock();
-    notifier_.DeliverDue();
+    const Duration wait = pass_(stop);
     lock.lock();
-    changed_.wait_for(lock, std::chrono::seconds(1), [this] { return woken_ || stopping_; });
+    if (wait > Duration::zero()) {
+      changed_.wait_for(lock, stop, wait, [] { return false; });
+    } else {
+      changed_.wait_for(lock, stop, std::chrono::seconds(1), [this] { return woken_; });
+    }
   }
 }
 

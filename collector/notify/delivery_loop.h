@@ -1,33 +1,38 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
-#include "collector/notify/notifier.h"
+#include "base/time.h"
 
 namespace xunjian {
 
-// The notifier on a thread of its own, because channels may block: a pass at each Wake and every
-// second. The destructor waits for the pass under way.
+// Passes on a thread of their own, because channels may block: one at each Wake and every second,
+// but none before the wait that the one before asked for is over. `pass` must end soon when its
+// token says stop.
 class DeliveryLoop {
  public:
-  explicit DeliveryLoop(Notifier notifier);
-  ~DeliveryLoop();
+  using Pass = std::function<Duration(const std::stop_token& stop)>;
+
+  explicit DeliveryLoop(Pass pass);
+  ~DeliveryLoop();  // waits for the pass under way
   DeliveryLoop(const DeliveryLoop&) = delete;
   DeliveryLoop& operator=(const DeliveryLoop&) = delete;
 
-  void Wake();  // thread-safe
+  void Wake();         // thread-safe
+  void RequestStop();  // the same; the destructor then need not wait for several one by one
 
  private:
-  void Run();
+  void Run(const std::stop_token& stop);
 
-  Notifier notifier_;
+  const Pass pass_;
   std::mutex mutex_;
-  std::condition_variable changed_;
-  bool woken_ = true;
-  bool stopping_ = false;
-  std::thread thread_;
+  std::condition_variable_any changed_;
+  bool woken_ = true;    // by mutex_
+  std::jthread thread_;  // last: it uses all above
 };
 
 }  // namespace xunjian

@@ -9,8 +9,7 @@ namespace xunjian {
 class LogChannel final : public Channel {
  public:
   explicit LogChannel(Logger& logger) : logger_(logger) {}
-  std::string_view name() const override { return "log"; }
-  Delivery Send(const Notification& notification) override;
+  Delivery Send(std::span<const Notification> batch, const std::stop_token& stop) override;
 
  private:
   Logger& logger_;

@@ -87,7 +87,7 @@ Result<PolicyVerdict> OperatorDesk::VerdictOn(const Actor& actor, const xunjian:
 
 Result<PolicyVerdict> OperatorDesk::Policy(const Actor& actor, const std::string& toml_text,
                                            const std::string& file_name, bool apply) {
-  auto policy = ParsePolicy(toml_text, file_name, parts_.match);
+  auto policy = ParsePolicy(toml_text, file_name, parts_.match, &parts_.channels);
   if (!policy) return policy.error();
   auto verdict = VerdictOn(actor, *policy);
   if (!verdict || !apply) return verdict;

@@ -33,7 +33,8 @@ class OperatorDesk final : public OperatorApi {
     const Clock& clock;
     Logger& logger;
     CheckMatcher match;
-    std::string site;  // the collector's own
+    std::vector<std::string> channels;  // that a policy may name
+    std::string site;                   // the collector's own
     AdvertisedAddresses addresses;
     std::function<CollectorStatus()> status;  // any thread, as the next
     // What waits in the spool of an agent; none: nobody knows.

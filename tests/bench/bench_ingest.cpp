@@ -27,6 +27,7 @@
 #include "proto/words/enrolment_token.h"
 #include "tests/bench/collector_process.h"
 #include "tests/bench/fs_space_mix.h"
+#include "tests/bench/fsync_probe.h"
 #include "tests/bench/light_agent.h"
 #include "tests/bench/percentile.h"
 #include "tests/support/temp_folder.h"
@@ -90,23 +91,6 @@ std::uint64_t FolderBytes(const std::string& folder) {
     if (entry.is_regular_file()) bytes += entry.file_size();
   }
   return bytes;
-}
-
-// A synced append of a page, as the journal makes one.
-double FsyncP99(const std::string& folder) {
-  PosixStorage storage;
-  auto file = Must(storage.OpenAppend(folder + "/fsync", 0600));
-  std::vector<double> milliseconds;
-  for (int i = 0; i < 100; ++i) {
-    Must(file->Append(std::string(4096, 'x')));
-    const auto begin = std::chrono::steady_clock::now();
-    Must(file->Sync());
-    milliseconds.push_back(
-        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
-            .count());
-    std::this_thread::sleep_for(std::chrono::milliseconds(20));
-  }
-  return Percentile(milliseconds, 0.99);
 }
 
 int Measure(const std::string& program, const Plan& plan) {

@@ -42,6 +42,10 @@ void ReadPolicy(std::string_view text) {
   }
 }
 
+xunjian::Result<xunjian::Secret> NoFile(const std::string& path, xunjian::FileKind) {
+  return xunjian::MakeError(xunjian::ErrorCode::kNotFound, {"no file {}", "没有文件 {}"}, path);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -53,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       RequireClean(ParseAgentConfig(text, "/etc/xunjian/agent.toml"));
       break;
     case 1:
-      RequireClean(ParseCollectorConfig(text, "/etc/xunjian/collector.toml"));
+      RequireClean(ParseCollectorConfig(text, "/etc/xunjian/collector.toml", &NoFile));
       break;
     default:
       ReadPolicy(text);

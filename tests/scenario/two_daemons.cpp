@@ -16,6 +16,10 @@ constexpr auto kRealTimeOfAStep = std::chrono::milliseconds(3);
 
 void FailOn(const Error& reason) { FAIL(reason.In(Language::kEnglish)); }
 
+void Must(const Result<void>& result) {
+  if (!result) FailOn(result.error());
+}
+
 template <class T>
 T Must(Result<T> result) {
   if (!result) FailOn(result.error());
@@ -39,6 +43,14 @@ TwoDaemons::TwoDaemons(Check check) : check_(std::move(check)) {
 TwoDaemons::~TwoDaemons() {
   StopAgent();
   StopCollector();
+}
+
+void TwoDaemons::UseChannels(const std::string& toml) {
+  TomlFile file = Must(TomlFile::Parse(toml, "collector.toml"));
+  TomlTable root = file.root();
+  collector_config_.channels = ReadChannels(
+      root, [](const std::string&, FileKind) -> Result<Secret> { return Secret("s3cret"); });
+  Must(file.Finish());
 }
 
 void TwoDaemons::StartCollector() {

@@ -26,6 +26,7 @@ class TwoDaemons {
   explicit TwoDaemons(Check check);
   ~TwoDaemons();
 
+  void UseChannels(const std::string& toml);  // [[channel]] tables, before the collector starts
   void StartCollector();
   void StopCollector();
   void StartAgent();  // enrols it at the first time

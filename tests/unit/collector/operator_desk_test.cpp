@@ -23,6 +23,7 @@ class Desk {
                                  core.clock,
                                  logger,
                                  &MatchFakeChecks,
+                                 {"log", "duty-mail"},
                                  "hq",
                                  {"collector:7420", "collector:7421", "collector:7422"},
                                  [this] {
