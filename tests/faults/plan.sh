@@ -3,6 +3,7 @@
 
 declare -A done_faults=()
 reached=() # places of a plan, for the record
+last_fault=''
 began=$SECONDS
 name_of_test=$(basename "$0" .sh)
 ran=$faults/ran/$name_of_test
