@@ -121,7 +121,8 @@ address=127.0.0.1
 
 # A daemon's log is that of its last start; what it said before is in NAME.past.
 new_log() {
-  [ ! -e "$work/$1.log" ] || cat "$work/$1.log" >>"$work/$1.past"
+  touch "$work/$1.log"
+  cat "$work/$1.log" >>"$work/$1.past"
   : >"$work/$1.log"
 }
 has_said() { grep -q -- "$2" "$work/$1.log"; }

@@ -31,7 +31,6 @@ more_results() { [ "$(count_now)" -ge $((before + $1)) ]; }
 
 # What the agent counted in gaps and told in its log; a gap that was read twice counts once.
 count_gaps() {
-  touch "$work/agent.past"  # an agent that was never killed has none
   counted_in_gaps=$(cat "$work/agent.past" "$work/agent.log" |
     sed -n 's/.*results are missing.* results=\([0-9]*\) first_seq=\([0-9]*\).*/\1 \2/p' |
     sort -u -k2 | awk '{ sum += $1 } END { print sum + 0 }')
