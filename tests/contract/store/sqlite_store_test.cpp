@@ -222,6 +222,23 @@ TEST_CASE("notifications of a database from before channels are kept, and told")
   CHECK((*store)->Load().value().last_outbox == 3);
 }
 
+TEST_CASE("a database from before the listening clock begins it, and counts its commits on") {
+  const TempFolder folder;
+  auto connection = Connection::OpenWriter(folder / "x.db", {}).value();
+  REQUIRE(Migrate(*connection, Migrations().first(7)).has_value());
+  REQUIRE(connection
+              ->Execute("INSERT INTO commit_log (number, at) VALUES (1, 10), (2, 20);"
+                        "INSERT INTO decided_event VALUES (1, 0, 'started', '')")
+              .has_value());
+  connection.reset();
+  const auto store = Open(folder / "x.db").value();
+  CHECK(store->Load().value().listened == ListenedTime());
+  const auto now = Timestamp(std::chrono::seconds(30));
+  CHECK(store->Begin().value()->Commit(now, ListenedTime(std::chrono::hours(1))).value() == 3);
+  CHECK(store->Load().value().listened == ListenedTime(std::chrono::hours(1)));
+  CHECK(store->OpenRecord().value()->Next().value()->number == 2);  // so nothing is replayed
+}
+
 TEST_CASE("a full disk is one sentence: which disk, which file, what to do") {
   const TempFolder folder;
   const std::string path = folder / "x.db";
