@@ -112,7 +112,10 @@ Result<void> Spool::Close() {
 std::uint64_t Spool::epoch() const { return log_->epoch(); }
 const SpoolLives& Spool::lives() const { return log_->lives(); }
 std::uint64_t Spool::refused() const { return refused_.count; }
-std::uint64_t Spool::first_unacknowledged() const { return log_->tiles().FirstWaiting(); }
+std::uint64_t Spool::first_unacknowledged() const {
+  const std::uint64_t first = log_->tiles().FirstWaiting();
+  return first <= last() ? first : 0;
+}
 std::uint64_t Spool::last() const { return log_->synced_through(); }
 std::uint64_t Spool::waiting() const { return log_->tiles().waiting(); }
 std::uint64_t Spool::bytes() const { return log_->tiles().bytes(); }

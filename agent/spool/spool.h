@@ -99,7 +99,7 @@ class Spool {
   // Sync, and remember what is acknowledged.
   Result<void> Close();
 
-  std::uint64_t first_unacknowledged() const;  // record or gap; 0: none waits
+  std::uint64_t first_unacknowledged() const;  // record or gap, synced; 0: none waits
   std::uint64_t last() const;                  // every number up to it is accounted for, on disk
   std::uint64_t produced() const;              // results among 1..last(), the merged ones too
   std::uint64_t waiting() const;               // numbers not acknowledged, in gaps and unsynced too

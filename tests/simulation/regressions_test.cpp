@@ -41,5 +41,8 @@ TEST_CASE("what was burnt at the end of a life is owed to no restored collector"
   }
 }
 
+// A hello named a result that was not synced as the oldest one, above the newest that was.
+TEST_CASE("a hello speaks of what is on disk alone") { CHECK(LiveThrough(2974).broken == ""); }
+
 }  // namespace
 }  // namespace xunjian::sim

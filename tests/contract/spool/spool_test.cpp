@@ -82,6 +82,16 @@ TEST_CASE("what nobody wrote cannot be acknowledged") {
   CHECK(LookAt(*spool).seqs() == Seqs{1, 4});
 }
 
+// Found by the simulator (seed 2974): a hello said that more waits than there is, and was refused.
+TEST_CASE("what is not synced does not wait for the collector yet") {
+  SmallSpool spool;
+  spool->Append(SmallSpool::Entry(1)).value();
+  CHECK(spool->last() == 0);
+  CHECK(spool->first_unacknowledged() == 0);
+  REQUIRE(spool->Sync().has_value());
+  CHECK(spool->first_unacknowledged() == 1);
+}
+
 TEST_CASE("a restart keeps epoch, records, acknowledgements and the next number") {
   SmallSpool spool;
   spool.Fill(40);
