@@ -27,6 +27,11 @@ bool WorkingCalendar::IsWorkday(year_month_day day) const {
   return weekday <= 5;
 }
 
+bool WorkingCalendar::IsHoliday(year_month_day day) const {
+  const auto found = days_.find(sys_days(day));
+  return found != days_.end() && found->second == DayKind::kHoliday;
+}
+
 bool WorkingCalendar::IsWorkingTime(Timestamp at) const {
   const Timestamp local = at + utc_offset_;
   const sys_days day = floor<days>(local);
@@ -38,6 +43,17 @@ bool WorkingCalendar::CoversYear(std::chrono::year year) const {
   const auto first = days_.lower_bound(sys_days(year / std::chrono::January / 1));
   return first != days_.end() && year_month_day(first->first).year() == year;
 }
+
+std::optional<std::chrono::year> WorkingCalendar::LastYear() const {
+  if (days_.empty()) return std::nullopt;
+  return year_month_day(days_.rbegin()->first).year();
+}
+
+Duration WorkingCalendar::WorkingDay() const {
+  return std::max<Duration>(hours_.to - hours_.from, Duration::zero());
+}
+
+sys_days WorkingCalendar::LocalDay(Timestamp at) const { return floor<days>(at + utc_offset_); }
 
 std::optional<WorkingCalendar::Span> WorkingCalendar::WorkingSpan(sys_days day) const {
   if (!IsWorkday(day) || hours_.from >= hours_.to) return std::nullopt;
@@ -59,6 +75,13 @@ Result<Timestamp> WorkingCalendar::AddWorkingTime(Timestamp from, Duration amoun
   return MakeError(ErrorCode::kInvalidArgument,
                    {"the calendar has too little working time in the next 5 years",
                     "日历在今后五年内没有足够的工作时间"});
+}
+
+Result<Timestamp> WorkingCalendar::NextWorkingTime(Timestamp at) const {
+  constexpr Duration kLeast{1};
+  const Result<Timestamp> worked = AddWorkingTime(at, kLeast);
+  if (!worked) return worked.error();
+  return *worked - kLeast;
 }
 
 Duration WorkingCalendar::WorkingTimeBetween(Timestamp from, Timestamp to) const {

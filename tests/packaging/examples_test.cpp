@@ -6,6 +6,7 @@
 #include "checks/catalogue/catalogue.h"
 #include "checks/engine/plugin_allow_list.h"
 #include "collector/decide/policy.h"
+#include "collector/escalation/calendar_file.h"
 #include "tests/support/fixture_file_system.h"
 
 namespace xunjian {
@@ -24,6 +25,14 @@ TEST_CASE("the example policy is one that can be applied") {
   INFO((policy ? "" : policy.error().In(Language::kEnglish)));
   REQUIRE(policy.has_value());
   CHECK(policy->rules.size() == 4);
+}
+
+TEST_CASE("the example calendar is one that can be read, and covers 2026") {
+  const Result<CalendarFile> calendar = ParseCalendar(Example("calendar.toml"), "calendar.toml");
+  INFO((calendar ? "" : calendar.error().In(Language::kEnglish)));
+  REQUIRE(calendar.has_value());
+  CHECK(calendar->working.CoversYear(std::chrono::year(2026)));
+  CHECK(calendar->filing.size() == 1);
 }
 
 TEST_CASE("the example allow list allows its plugins") {

@@ -137,6 +137,36 @@ TEST_CASE("working time between two moments is what AddWorkingTime would have ad
   }
 }
 
+TEST_CASE("working time begins again at the next first minute, or is now") {
+  const WorkingCalendar calendar = NationalDay2026();
+  const std::vector<std::pair<const char*, const char*>> rows = {
+      {"2026-11-23T10:00", "2026-11-23T10:00"}, {"2026-11-23T09:00", "2026-11-23T09:00"},
+      {"2026-11-23T17:30", "2026-11-24T09:00"},  // the last minute is over
+      {"2026-11-27T20:00", "2026-11-30T09:00"}, {"2026-10-03T12:00", "2026-10-08T09:00"},
+  };
+  for (const auto& [at, next] : rows) {
+    INFO(at);
+    CHECK(calendar.NextWorkingTime(China(at)).value() == China(next));
+  }
+  CHECK(WorkingCalendar({.from = 9h, .to = 9h}, 8h)
+            .NextWorkingTime(China(rows[0].first))
+            .has_error());
+}
+
+TEST_CASE("a calendar knows its announced holidays, its last year and the length of its day") {
+  const WorkingCalendar calendar = NationalDay2026();
+  CHECK(calendar.IsHoliday(Day("2026-10-03")));        // a Saturday that was announced
+  CHECK_FALSE(calendar.IsHoliday(Day("2026-10-17")));  // any Saturday
+  CHECK_FALSE(calendar.IsHoliday(Day("2026-10-10")));  // made up
+  CHECK(calendar.LastYear() == std::chrono::year(2026));
+  CHECK_FALSE(WorkingCalendar().LastYear());
+  CHECK(calendar.WorkingDay() == 8h + 30min);
+  CHECK(WorkingCalendar({.from = 17h, .to = 9h}, 8h).WorkingDay() == 0h);
+  CHECK(calendar.LocalDay(China("2026-10-01T00:00")) == std::chrono::sys_days(Day("2026-10-01")));
+  CHECK(calendar == NationalDay2026());
+  CHECK_FALSE(calendar == WorkingCalendar());
+}
+
 TEST_CASE("a calendar without working hours says that it cannot find any") {
   const WorkingCalendar never({.from = 9h, .to = 9h}, 8h);
   const auto found = never.AddWorkingTime(China("2026-11-23T10:00"), 1h);

@@ -1,0 +1,64 @@
+#include "collector/escalation/grade.h"
+
+#include <algorithm>
+
+#include "collector/escalation/word_table.h"
+
+namespace xunjian {
+namespace {
+
+constexpr std::array<Word<Grade>, 4> kGrades = {
+    {{Grade::kOne, "I", {"I, major emergency", "Ⅰ级，重大紧急"}},
+     {Grade::kTwo, "II", {"II, emergency", "Ⅱ级，紧急"}},
+     {Grade::kThree, "III", {"III, ordinary", "Ⅲ级，一般"}},
+     {Grade::kFour, "IV", {"IV, question", "Ⅳ级，咨询"}}}};
+
+constexpr std::array<Word<Impact>, 4> kImpacts = {
+    {{Impact::kWide, "wide", {"core business of a province", "全省核心业务"}},
+     {Impact::kMajor, "major", {"a main function or one city", "主要功能或一个地市"}},
+     {Impact::kLocal, "local", {"local", "局部"}},
+     {Impact::kNone, "none", {"no effect on business", "不影响业务"}}}};
+
+constexpr std::array<Word<Urgency>, 3> kUrgencies = {
+    {{Urgency::kHigh, "high", {"cannot wait", "不能等待"}},
+     {Urgency::kMedium, "medium", {"there is a way around", "有替代办法"}},
+     {Urgency::kLow, "low", {"can wait", "可以等待"}}}};
+
+}  // namespace
+
+std::string_view ToString(Grade grade) { return FindWord(kGrades, grade).name; }
+std::optional<Grade> ParseGrade(std::string_view text) { return ParseWord(kGrades, text); }
+Text Label(Grade grade) { return FindWord(kGrades, grade).label; }
+
+std::string_view ToString(Impact impact) { return FindWord(kImpacts, impact).name; }
+std::optional<Impact> ParseImpact(std::string_view text) { return ParseWord(kImpacts, text); }
+Text Label(Impact impact) { return FindWord(kImpacts, impact).label; }
+
+std::string_view ToString(Urgency urgency) { return FindWord(kUrgencies, urgency).name; }
+std::optional<Urgency> ParseUrgency(std::string_view text) { return ParseWord(kUrgencies, text); }
+Text Label(Urgency urgency) { return FindWord(kUrgencies, urgency).label; }
+
+Grade AssessGrade(const GradingRules& rules, Impact impact, Urgency urgency,
+                  bool in_filing_period) {
+  const Grade grade = rules.table.at(static_cast<std::size_t>(impact) - 1)
+                          .at(static_cast<std::size_t>(urgency) - 1);
+  return in_filing_period && rules.raise_in_filing_period ? Raise(grade) : grade;
+}
+
+Grade Raise(Grade grade, int levels) {
+  return static_cast<Grade>(std::max(static_cast<int>(grade) - std::max(levels, 0), 1));
+}
+
+Result<GradeChange> ChangeGrade(Grade from, Grade to, std::string_view reason) {
+  if (reason.find_first_not_of(" \t\n") == std::string_view::npos) {
+    return MakeError(ErrorCode::kInvalidArgument,
+                     {"why? a change of grade needs a reason", "缺少理由：更改级别必须说明理由"});
+  }
+  if (from == to) {
+    return MakeError(ErrorCode::kConflict, {"it is of grade {} already", "级别已经是 {}"},
+                     ToString(to));
+  }
+  return GradeChange{from, to, std::string(reason)};
+}
+
+}  // namespace xunjian
