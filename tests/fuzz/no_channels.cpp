@@ -1,4 +1,5 @@
-// The channels' own tables bring libcurl and half of the house: here a [[channel]] is an unknown key.
+// The channels' own tables bring libcurl and half of the house: here a [[channel]] is an unknown
+// key.
 #include "collector/notify/channels.h"
 
 namespace xunjian {
