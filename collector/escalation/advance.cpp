@@ -137,8 +137,8 @@ class Advancing {
   void RaiseFor(ClockKind clock, Timestamp at) {
     if (rules_.grading.raise_on_missed.count(clock) == 0) return;
     const std::size_t visit = clock == ClockKind::kRestore ? 0 : state_.visits.size();
-    const Grade from = GradeOf(state_);
-    if (from == Grade::kOne || !state_.missed.insert({clock, visit}).second) return;
+    const IncidentGrade from = GradeOf(state_);
+    if (from == IncidentGrade::kOne || !state_.missed.insert({clock, visit}).second) return;
     ++state_.raised;
     events_.emplace_back(GradeRaised{from, GradeOf(state_), clock, at});
   }

@@ -19,7 +19,7 @@ std::vector<CoverageGap> AllSubjects(const std::vector<EscalationPolicy>& polici
   std::vector<CoverageGap> subjects;
   const auto sites = NamesOf(policies, &EscalationPolicy::sites);
   const auto families = NamesOf(policies, &EscalationPolicy::families);
-  for (const Grade grade : kAllGrades) {
+  for (const IncidentGrade grade : kAllGrades) {
     for (const std::string& site : sites) {
       for (const std::string& family : families) subjects.push_back({grade, {site, family}});
     }

@@ -9,7 +9,7 @@ namespace xunjian {
 
 // An incident that no policy covers. A site or family of "" stands for all that no policy names.
 struct CoverageGap {
-  Grade grade = Grade::kOne;
+  IncidentGrade grade = IncidentGrade::kOne;
   EscalationSubject subject;
   friend bool operator==(const CoverageGap&, const CoverageGap&) = default;
 };

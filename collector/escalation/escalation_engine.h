@@ -25,7 +25,8 @@ struct EscalationFacts {
   Timestamp since;  // when its clocks begin; looked at once
   Tier first_tier = Tier::kProvince;
   EscalationSubject subject;
-  Grade grade = Grade::kFour;  // as assessed; what missed clocks add is the engine's
+  IncidentGrade grade =
+      IncidentGrade::kFour;  // as assessed; what missed clocks add is the engine's
   IncidentStatus status = IncidentStatus::kOpen;
   bool paused = false;  // waits for somebody outside
   // All of them, the oldest first; each counts for the tier that owns the incident at its time.
@@ -67,8 +68,8 @@ struct ThresholdCrossed {
 };
 
 struct GradeRaised {
-  Grade from = Grade::kFour;
-  Grade to = Grade::kFour;
+  IncidentGrade from = IncidentGrade::kFour;
+  IncidentGrade to = IncidentGrade::kFour;
   ClockKind missed = ClockKind::kRestore;  // the reason
   Timestamp at;
   friend bool operator==(const GradeRaised&, const GradeRaised&) = default;

@@ -12,13 +12,13 @@ bool HasOrIsEmpty(const std::set<T>& set, const T& value) {
 
 }  // namespace
 
-bool Covers(const EscalationPolicy& policy, const EscalationSubject& subject, Grade grade) {
+bool Covers(const EscalationPolicy& policy, const EscalationSubject& subject, IncidentGrade grade) {
   return HasOrIsEmpty(policy.sites, subject.site) &&
          HasOrIsEmpty(policy.families, subject.family) && HasOrIsEmpty(policy.grades, grade);
 }
 
 const EscalationPolicy* ChoosePolicy(const EscalationRules& rules, const EscalationSubject& subject,
-                                     Grade grade) {
+                                     IncidentGrade grade) {
   const auto found =
       std::find_if(rules.policies.begin(), rules.policies.end(),
                    [&](const EscalationPolicy& policy) { return Covers(policy, subject, grade); });

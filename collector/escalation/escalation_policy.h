@@ -39,7 +39,7 @@ struct EscalationPolicy {
   std::string name;
   std::set<std::string> sites;
   std::set<std::string> families;
-  std::set<Grade> grades;
+  std::set<IncidentGrade> grades;
   std::string calendar;  // "" : the installation's own
   ClockAmount restore;
   bool working_time = false;               // of the restore clock
@@ -61,11 +61,11 @@ struct EscalationSubject {
   friend bool operator==(const EscalationSubject&, const EscalationSubject&) = default;
 };
 
-bool Covers(const EscalationPolicy& policy, const EscalationSubject& subject, Grade grade);
+bool Covers(const EscalationPolicy& policy, const EscalationSubject& subject, IncidentGrade grade);
 
 // Null when no policy covers it, which ReadEscalation does not let happen.
 const EscalationPolicy* ChoosePolicy(const EscalationRules& rules, const EscalationSubject& subject,
-                                     Grade grade);
+                                     IncidentGrade grade);
 
 // Null when the policy has no such tier.
 const TierPolicy* FindTier(const EscalationPolicy& policy, Tier tier);

@@ -43,8 +43,8 @@ struct TierVisit {
 // Where one incident stands. A value without visits has not begun.
 struct EscalationState {
   EscalationSubject subject;
-  Grade assessed = Grade::kFour;  // by people or by impact and urgency
-  int raised = 0;                 // levels that missed clocks added since
+  IncidentGrade assessed = IncidentGrade::kFour;  // by people or by impact and urgency
+  int raised = 0;                                 // levels that missed clocks added since
   ClockLog restore;
   std::vector<TierVisit> visits;                       // the last one is the present owner's
   std::set<ThresholdMark> crossed;                     // of the restore clock
@@ -54,7 +54,9 @@ struct EscalationState {
   friend bool operator==(const EscalationState&, const EscalationState&) = default;
 };
 
-inline Grade GradeOf(const EscalationState& state) { return Raise(state.assessed, state.raised); }
+inline IncidentGrade GradeOf(const EscalationState& state) {
+  return Raise(state.assessed, state.raised);
+}
 
 // Ends the present owner's time and begins that of `tier`; the total clock goes on. When all clocks
 // are paused, so are the new ones.

@@ -7,11 +7,11 @@
 namespace xunjian {
 namespace {
 
-constexpr std::array<Word<Grade>, 4> kGrades = {
-    {{Grade::kOne, "I", {"I, major emergency", "Ⅰ级，重大紧急"}},
-     {Grade::kTwo, "II", {"II, emergency", "Ⅱ级，紧急"}},
-     {Grade::kThree, "III", {"III, ordinary", "Ⅲ级，一般"}},
-     {Grade::kFour, "IV", {"IV, question", "Ⅳ级，咨询"}}}};
+constexpr std::array<Word<IncidentGrade>, 4> kGrades = {
+    {{IncidentGrade::kOne, "I", {"I, major emergency", "Ⅰ级，重大紧急"}},
+     {IncidentGrade::kTwo, "II", {"II, emergency", "Ⅱ级，紧急"}},
+     {IncidentGrade::kThree, "III", {"III, ordinary", "Ⅲ级，一般"}},
+     {IncidentGrade::kFour, "IV", {"IV, question", "Ⅳ级，咨询"}}}};
 
 constexpr std::array<Word<Impact>, 4> kImpacts = {
     {{Impact::kWide, "wide", {"core business of a province", "全省核心业务"}},
@@ -26,9 +26,9 @@ constexpr std::array<Word<Urgency>, 3> kUrgencies = {
 
 }  // namespace
 
-std::string_view ToString(Grade grade) { return FindWord(kGrades, grade).name; }
-std::optional<Grade> ParseGrade(std::string_view text) { return ParseWord(kGrades, text); }
-Text Label(Grade grade) { return FindWord(kGrades, grade).label; }
+std::string_view ToString(IncidentGrade grade) { return FindWord(kGrades, grade).name; }
+std::optional<IncidentGrade> ParseGrade(std::string_view text) { return ParseWord(kGrades, text); }
+Text Label(IncidentGrade grade) { return FindWord(kGrades, grade).label; }
 
 std::string_view ToString(Impact impact) { return FindWord(kImpacts, impact).name; }
 std::optional<Impact> ParseImpact(std::string_view text) { return ParseWord(kImpacts, text); }
@@ -38,18 +38,18 @@ std::string_view ToString(Urgency urgency) { return FindWord(kUrgencies, urgency
 std::optional<Urgency> ParseUrgency(std::string_view text) { return ParseWord(kUrgencies, text); }
 Text Label(Urgency urgency) { return FindWord(kUrgencies, urgency).label; }
 
-Grade AssessGrade(const GradingRules& rules, Impact impact, Urgency urgency,
-                  bool in_filing_period) {
-  const Grade grade = rules.table.at(static_cast<std::size_t>(impact) - 1)
-                          .at(static_cast<std::size_t>(urgency) - 1);
+IncidentGrade AssessGrade(const GradingRules& rules, Impact impact, Urgency urgency,
+                          bool in_filing_period) {
+  const IncidentGrade grade = rules.table.at(static_cast<std::size_t>(impact) - 1)
+                                  .at(static_cast<std::size_t>(urgency) - 1);
   return in_filing_period && rules.raise_in_filing_period ? Raise(grade) : grade;
 }
 
-Grade Raise(Grade grade, int levels) {
-  return static_cast<Grade>(std::max(static_cast<int>(grade) - std::max(levels, 0), 1));
+IncidentGrade Raise(IncidentGrade grade, int levels) {
+  return static_cast<IncidentGrade>(std::max(static_cast<int>(grade) - std::max(levels, 0), 1));
 }
 
-Result<GradeChange> ChangeGrade(Grade from, Grade to, std::string_view reason) {
+Result<GradeChange> ChangeGrade(IncidentGrade from, IncidentGrade to, std::string_view reason) {
   if (reason.find_first_not_of(" \t\n") == std::string_view::npos) {
     return MakeError(ErrorCode::kInvalidArgument,
                      {"why? a change of grade needs a reason", "缺少理由：更改级别必须说明理由"});

@@ -11,12 +11,12 @@
 namespace xunjian {
 
 // How grave an incident is, Ⅰ the gravest (design §8).
-enum class Grade { kOne = 1, kTwo = 2, kThree = 3, kFour = 4 };
-inline constexpr std::array<Grade, 4> kAllGrades = {Grade::kOne, Grade::kTwo, Grade::kThree,
-                                                    Grade::kFour};
-std::string_view ToString(Grade grade);  // "I" to "IV"
-std::optional<Grade> ParseGrade(std::string_view text);
-Text Label(Grade grade);
+enum class IncidentGrade { kOne = 1, kTwo = 2, kThree = 3, kFour = 4 };
+inline constexpr std::array<IncidentGrade, 4> kAllGrades = {
+    IncidentGrade::kOne, IncidentGrade::kTwo, IncidentGrade::kThree, IncidentGrade::kFour};
+std::string_view ToString(IncidentGrade grade);  // "I" to "IV"
+std::optional<IncidentGrade> ParseGrade(std::string_view text);
+Text Label(IncidentGrade grade);
 
 // What stands still.
 enum class Impact {
@@ -45,30 +45,32 @@ Text Label(Urgency urgency);
 
 // How grades come about: data, with the defaults of design §8.
 struct GradingRules {
-  using Row = std::array<Grade, kAllUrgencies.size()>;  // by urgency
-  std::array<Row, kAllImpacts.size()> table = {{{Grade::kOne, Grade::kTwo, Grade::kThree},
-                                                {Grade::kTwo, Grade::kTwo, Grade::kThree},
-                                                {Grade::kThree, Grade::kThree, Grade::kFour},
-                                                {Grade::kFour, Grade::kFour, Grade::kFour}}};
+  using Row = std::array<IncidentGrade, kAllUrgencies.size()>;  // by urgency
+  std::array<Row, kAllImpacts.size()> table = {
+      {{IncidentGrade::kOne, IncidentGrade::kTwo, IncidentGrade::kThree},
+       {IncidentGrade::kTwo, IncidentGrade::kTwo, IncidentGrade::kThree},
+       {IncidentGrade::kThree, IncidentGrade::kThree, IncidentGrade::kFour},
+       {IncidentGrade::kFour, IncidentGrade::kFour, IncidentGrade::kFour}}};
   bool raise_in_filing_period = true;
   std::set<ClockKind> raise_on_missed = {ClockKind::kRespond, ClockKind::kRestore};
   friend bool operator==(const GradingRules&, const GradingRules&) = default;
 };
 
 // The grade of a new incident.
-Grade AssessGrade(const GradingRules& rules, Impact impact, Urgency urgency, bool in_filing_period);
+IncidentGrade AssessGrade(const GradingRules& rules, Impact impact, Urgency urgency,
+                          bool in_filing_period);
 
 // `levels` graver; Ⅰ stays Ⅰ.
-Grade Raise(Grade grade, int levels = 1);
+IncidentGrade Raise(IncidentGrade grade, int levels = 1);
 
 struct GradeChange {
-  Grade from = Grade::kFour;
-  Grade to = Grade::kFour;
+  IncidentGrade from = IncidentGrade::kFour;
+  IncidentGrade to = IncidentGrade::kFour;
   std::string reason;
   friend bool operator==(const GradeChange&, const GradeChange&) = default;
 };
 
 // A person's change. kInvalidArgument without a reason, kConflict when it is that grade already.
-Result<GradeChange> ChangeGrade(Grade from, Grade to, std::string_view reason);
+Result<GradeChange> ChangeGrade(IncidentGrade from, IncidentGrade to, std::string_view reason);
 
 }  // namespace xunjian

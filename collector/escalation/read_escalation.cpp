@@ -71,7 +71,7 @@ void ReadFamilies(TomlTable& table, EscalationPolicy& policy) {
 
 void ReadGrades(TomlTable& table, EscalationPolicy& policy) {
   for (const std::string& word : ReadSet(table, "grades")) {
-    if (const std::optional<Grade> grade = ParseGrade(word)) {
+    if (const std::optional<IncidentGrade> grade = ParseGrade(word)) {
       policy.grades.insert(*grade);
     } else {
       table.Problem("grades", Text{"grades are \"I\", \"II\", \"III\" and \"IV\"",

@@ -9,7 +9,7 @@ std::optional<GradingRules::Row> ParseRow(const std::vector<std::string>& words)
   GradingRules::Row row{};
   if (words.size() != row.size()) return std::nullopt;
   for (std::size_t i = 0; i < row.size(); ++i) {
-    const std::optional<Grade> grade = ParseGrade(words[i]);
+    const std::optional<IncidentGrade> grade = ParseGrade(words[i]);
     if (!grade) return std::nullopt;
     row[i] = *grade;
   }

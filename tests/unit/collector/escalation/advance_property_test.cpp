@@ -176,7 +176,7 @@ TEST_CASE("the engine: another grade and back again is as if nothing had been") 
       policy.tiers = {policy.tiers.back()};
       policy.tiers.front().tier = Tier::kProvince;
     }
-    story.facts.grade = Grade::kThree;
+    story.facts.grade = IncidentGrade::kThree;
     EscalationCase straight{story.rules, story.world, story.facts, {}, {}};
     EscalationCase changed = straight;
     const Timestamp there = story.facts.since + minutes(*rc::gen::inRange(0, story.minutes));
@@ -190,10 +190,10 @@ TEST_CASE("the engine: another grade and back again is as if nothing had been") 
     };
     straight.At(there);
     changed.At(there);
-    changed.facts.grade = Grade::kOne;
+    changed.facts.grade = IncidentGrade::kOne;
     changed.At(there);
     changed.At(back - std::chrono::nanoseconds(1));
-    changed.facts.grade = Grade::kThree;
+    changed.facts.grade = IncidentGrade::kThree;
     const auto whole = [&](EscalationCase& incident) {
       auto all = calls(incident.At(back));
       const auto later = calls(incident.At(end));

@@ -55,7 +55,7 @@ EscalationCase Opened(EscalationRules rules, const char* since = "2026-11-23T10:
                           {"leader", {"chen"}}};
   incident.facts.incident = 1;
   incident.facts.since = China(since);
-  incident.facts.grade = Grade::kTwo;
+  incident.facts.grade = IncidentGrade::kTwo;
   incident.facts.subject = {"zj", "database"};
   return incident;
 }
@@ -80,7 +80,7 @@ void Acknowledge(EscalationCase& incident, const std::string& person, const char
 
 TEST_CASE("the default for grade I: calls, clocks and hand-overs in their order") {
   EscalationCase incident = Opened(DefaultEscalation(), "2026-11-22T02:00");  // a Sunday night
-  incident.facts.grade = Grade::kOne;
+  incident.facts.grade = IncidentGrade::kOne;
   CHECK(At(incident, "2026-11-22T02:00") ==
         Lines{"11-22T02:00 call 1/1/province/grade-i/0/0 zhang wang"});
   CHECK(Next(incident) == "11-22T02:05");
@@ -99,7 +99,7 @@ TEST_CASE("the default for grade I: calls, clocks and hand-overs in their order"
 
 TEST_CASE("the default for grade IV calls in working time only, and a day is a working day") {
   EscalationCase incident = Opened(DefaultEscalation(), "2026-11-21T02:00");  // a Saturday
-  incident.facts.grade = Grade::kFour;
+  incident.facts.grade = IncidentGrade::kFour;
   CHECK(At(incident, "2026-11-21T02:00").empty());
   CHECK(Next(incident) == "11-23T09:00");
   CHECK(At(incident, "2026-11-23T09:00") ==
@@ -178,10 +178,10 @@ TEST_CASE("a pause moves all that is to come and nothing is missed meanwhile") {
 
 TEST_CASE("re-grading counts what was spent and never begins anew") {
   EscalationCase incident = Opened(DefaultEscalation());
-  incident.facts.grade = Grade::kThree;
+  incident.facts.grade = IncidentGrade::kThree;
   At(incident, "2026-11-23T10:00");
   At(incident, "2026-11-23T10:40");
-  incident.facts.grade = Grade::kOne;
+  incident.facts.grade = IncidentGrade::kOne;
   // 40 minutes are more than grade I has: all at once, at this moment and not in the past.
   CHECK(At(incident, "2026-11-23T10:40") ==
         Lines{"11-23T10:40 respond 75 province", "11-23T10:40 respond 100 province",
@@ -190,7 +190,7 @@ TEST_CASE("re-grading counts what was spent and never begins anew") {
               "11-23T10:40 call 1/1/province/grade-i/1/0 chen",
               "11-23T10:40 handed over province call-centre",
               "11-23T10:40 call 1/2/call-centre/grade-i/0/0 sun"});
-  incident.facts.grade = Grade::kThree;
+  incident.facts.grade = IncidentGrade::kThree;
   CHECK(At(incident, "2026-11-23T10:41") ==
         Lines{"11-23T10:41 call 1/2/call-centre/grade-iii/0/0 sun"});
   CHECK(incident.state.restore.events().size() == 1);
@@ -198,21 +198,21 @@ TEST_CASE("re-grading counts what was spent and never begins anew") {
 
 TEST_CASE("a missed clock raises the grade once, unless the rules say otherwise") {
   EscalationCase incident = Opened(DefaultEscalation());
-  incident.facts.grade = Grade::kThree;
+  incident.facts.grade = IncidentGrade::kThree;
   At(incident, "2026-11-23T10:00");
   const Lines lines = At(incident, "2026-11-23T12:00");
   CHECK(std::count(lines.begin(), lines.end(), "11-23T12:00 raised III II respond") == 1);
-  CHECK(GradeOf(incident.state) == Grade::kTwo);
-  // Grade II missed the same clock long ago, which raises nothing.
+  CHECK(GradeOf(incident.state) == IncidentGrade::kTwo);
+  // IncidentGrade II missed the same clock long ago, which raises nothing.
   CHECK_THAT(lines, Catch::VectorContains(std::string("11-23T12:00 respond 100 province")));
-  incident.facts.grade = Grade::kFour;  // a person decides
+  incident.facts.grade = IncidentGrade::kFour;  // a person decides
   At(incident, "2026-11-23T12:01");
-  CHECK(GradeOf(incident.state) == Grade::kFour);
+  CHECK(GradeOf(incident.state) == IncidentGrade::kFour);
 
   EscalationCase quiet =
       Opened(TwoTiers("targets = \"person:li\"", "[grading]\nraise_on_missed = []\n"));
   At(quiet, "2026-11-24T10:00");
-  CHECK(GradeOf(quiet.state) == Grade::kTwo);
+  CHECK(GradeOf(quiet.state) == IncidentGrade::kTwo);
 }
 
 TEST_CASE("a solved incident calls nobody; reopened it calls its tier anew and keeps the total") {

@@ -20,27 +20,28 @@ TEST_CASE("a grade is impact by urgency") {
 
 TEST_CASE("in a filing period a grade is one up, unless the rules say otherwise") {
   GradingRules rules;
-  CHECK(AssessGrade(rules, Impact::kWide, Urgency::kMedium, true) == Grade::kOne);
-  CHECK(AssessGrade(rules, Impact::kWide, Urgency::kHigh, true) == Grade::kOne);
-  CHECK(AssessGrade(rules, Impact::kNone, Urgency::kLow, true) == Grade::kThree);
+  CHECK(AssessGrade(rules, Impact::kWide, Urgency::kMedium, true) == IncidentGrade::kOne);
+  CHECK(AssessGrade(rules, Impact::kWide, Urgency::kHigh, true) == IncidentGrade::kOne);
+  CHECK(AssessGrade(rules, Impact::kNone, Urgency::kLow, true) == IncidentGrade::kThree);
   rules.raise_in_filing_period = false;
-  CHECK(AssessGrade(rules, Impact::kWide, Urgency::kMedium, true) == Grade::kTwo);
+  CHECK(AssessGrade(rules, Impact::kWide, Urgency::kMedium, true) == IncidentGrade::kTwo);
 }
 
 TEST_CASE("raising ends at the gravest") {
-  CHECK(Raise(Grade::kFour) == Grade::kThree);
-  CHECK(Raise(Grade::kFour, 2) == Grade::kTwo);
-  CHECK(Raise(Grade::kTwo, 9) == Grade::kOne);
-  CHECK(Raise(Grade::kTwo, 0) == Grade::kTwo);
-  CHECK(Raise(Grade::kTwo, -1) == Grade::kTwo);
+  CHECK(Raise(IncidentGrade::kFour) == IncidentGrade::kThree);
+  CHECK(Raise(IncidentGrade::kFour, 2) == IncidentGrade::kTwo);
+  CHECK(Raise(IncidentGrade::kTwo, 9) == IncidentGrade::kOne);
+  CHECK(Raise(IncidentGrade::kTwo, 0) == IncidentGrade::kTwo);
+  CHECK(Raise(IncidentGrade::kTwo, -1) == IncidentGrade::kTwo);
 }
 
 TEST_CASE("a grade is changed with a reason only, and to another one") {
-  CHECK(ChangeGrade(Grade::kThree, Grade::kTwo, "the work-around failed").value() ==
-        GradeChange{Grade::kThree, Grade::kTwo, "the work-around failed"});
-  CHECK(ChangeGrade(Grade::kThree, Grade::kTwo, " \n").error().code() ==
+  CHECK(ChangeGrade(IncidentGrade::kThree, IncidentGrade::kTwo, "the work-around failed").value() ==
+        GradeChange{IncidentGrade::kThree, IncidentGrade::kTwo, "the work-around failed"});
+  CHECK(ChangeGrade(IncidentGrade::kThree, IncidentGrade::kTwo, " \n").error().code() ==
         ErrorCode::kInvalidArgument);
-  CHECK(ChangeGrade(Grade::kThree, Grade::kThree, "why").error().code() == ErrorCode::kConflict);
+  CHECK(ChangeGrade(IncidentGrade::kThree, IncidentGrade::kThree, "why").error().code() ==
+        ErrorCode::kConflict);
 }
 
 TEST_CASE("every word is read back, and has a label in both languages") {

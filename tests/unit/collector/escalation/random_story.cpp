@@ -56,7 +56,7 @@ TierPolicy AnyTier(Tier name) {
   return tier;
 }
 
-EscalationPolicy AnyPolicy(const std::string& name, std::set<Grade> grades) {
+EscalationPolicy AnyPolicy(const std::string& name, std::set<IncidentGrade> grades) {
   EscalationPolicy policy;
   policy.name = name;
   policy.grades = std::move(grades);
@@ -99,8 +99,8 @@ StoryEvent AnyEvent() {
 
 Story MakeStory() {
   Story story;
-  story.rules.policies = {AnyPolicy("grave", {Grade::kOne, Grade::kTwo}),
-                          AnyPolicy("light", {Grade::kThree, Grade::kFour})};
+  story.rules.policies = {AnyPolicy("grave", {IncidentGrade::kOne, IncidentGrade::kTwo}),
+                          AnyPolicy("light", {IncidentGrade::kThree, IncidentGrade::kFour})};
   if (Chance(3)) story.rules.grading.raise_on_missed = {};
   story.world = AnyWorld();
   story.facts.incident = 7;

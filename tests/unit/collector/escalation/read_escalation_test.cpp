@@ -61,13 +61,13 @@ TEST_CASE("a policy file without escalation has the four grades of the design") 
   REQUIRE(rules.has_value());
   CHECK(*rules == DefaultEscalation());
   struct Row {
-    Grade grade;
+    IncidentGrade grade;
     const char* goals;
   };
-  const std::vector<Row> rows = {{Grade::kOne, "15m 30m 4h always"},
-                                 {Grade::kTwo, "30m 2h 8h always"},
-                                 {Grade::kThree, "2h 1d 2d working"},
-                                 {Grade::kFour, "4h 3d 5d working"}};
+  const std::vector<Row> rows = {{IncidentGrade::kOne, "15m 30m 4h always"},
+                                 {IncidentGrade::kTwo, "30m 2h 8h always"},
+                                 {IncidentGrade::kThree, "2h 1d 2d working"},
+                                 {IncidentGrade::kFour, "4h 3d 5d working"}};
   for (const Row& row : rows) {
     const EscalationPolicy* policy = ChoosePolicy(*rules, {"any", "database"}, row.grade);
     REQUIRE(policy != nullptr);
@@ -132,7 +132,7 @@ targets = "roster:hq"
       .name = "zj-db",
       .sites = {"zhejiang"},
       .families = {"database"},
-      .grades = {Grade::kOne, Grade::kTwo},
+      .grades = {IncidentGrade::kOne, IncidentGrade::kTwo},
       .restore = {4h, 0},
       .tiers = {{.tier = Tier::kProvince,
                  .respond = {15min, 0},
@@ -154,7 +154,8 @@ targets = "roster:hq"
         std::vector<EscalationTarget>{{Kind::kRole, "leader"}, {Kind::kRole, "admin"}});
   CHECK_FALSE(rules->grading.raise_in_filing_period);
   CHECK(rules->grading.raise_on_missed == std::set{ClockKind::kRestore});
-  CHECK(rules->grading.table[3] == GradingRules::Row{Grade::kThree, Grade::kFour, Grade::kFour});
+  CHECK(rules->grading.table[3] ==
+        GradingRules::Row{IncidentGrade::kThree, IncidentGrade::kFour, IncidentGrade::kFour});
   CHECK(rules->grading.table[0] == GradingRules{}.table[0]);
 }
 
@@ -162,14 +163,14 @@ TEST_CASE("the first policy that covers an incident is its policy") {
   const auto rules = Read(Named("zj", "sites = \"zhejiang\"\ngrades = \"I\"") +
                           Named("db", "families = \"database\"") + Named("rest", ""));
   REQUIRE(rules.has_value());
-  const auto chosen = [&](const EscalationSubject& subject, Grade grade) {
+  const auto chosen = [&](const EscalationSubject& subject, IncidentGrade grade) {
     return ChoosePolicy(*rules, subject, grade)->name;
   };
-  CHECK(chosen({"zhejiang", "database"}, Grade::kOne) == "zj");
-  CHECK(chosen({"zhejiang", "database"}, Grade::kTwo) == "db");
-  CHECK(chosen({"hebei", "database"}, Grade::kOne) == "db");
-  CHECK(chosen({"zhejiang", "os"}, Grade::kTwo) == "rest");
-  CHECK(chosen({"", ""}, Grade::kFour) == "rest");
+  CHECK(chosen({"zhejiang", "database"}, IncidentGrade::kOne) == "zj");
+  CHECK(chosen({"zhejiang", "database"}, IncidentGrade::kTwo) == "db");
+  CHECK(chosen({"hebei", "database"}, IncidentGrade::kOne) == "db");
+  CHECK(chosen({"zhejiang", "os"}, IncidentGrade::kTwo) == "rest");
+  CHECK(chosen({"", ""}, IncidentGrade::kFour) == "rest");
 }
 
 TEST_CASE("whatever is wrong with a policy is said, with its place") {

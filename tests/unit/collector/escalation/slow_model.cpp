@@ -117,8 +117,9 @@ class SlowModel {
   }
 
   void RaiseFor(ClockKind clock) {
-    const Grade from = Raise(grade_, raised_);
-    if (story_.rules.grading.raise_on_missed.count(clock) == 0 || from == Grade::kOne) return;
+    const IncidentGrade from = Raise(grade_, raised_);
+    if (story_.rules.grading.raise_on_missed.count(clock) == 0 || from == IncidentGrade::kOne)
+      return;
     if (!missed_.insert({clock, clock == ClockKind::kRestore ? 0 : visit_}).second) return;
     ++raised_;
     Tell(fmt::format("raised {} {} {}", ToString(from), ToString(Raise(grade_, raised_)),
@@ -162,7 +163,7 @@ class SlowModel {
 
   const Story& story_;
   int minute_ = 0;
-  Grade grade_;
+  IncidentGrade grade_;
   int raised_ = 0;
   bool solved_ = false;
   bool runs_ = true;

@@ -13,7 +13,7 @@ struct StoryEvent {
   int minute = 0;
   Kind kind = Kind::kAcknowledge;
   std::string person;  // of an acknowledgement
-  Grade grade = Grade::kFour;
+  IncidentGrade grade = IncidentGrade::kFour;
 };
 
 struct Story {
