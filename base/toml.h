@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,6 +62,11 @@ class TomlTable {
 
   std::string String(std::string_view key, std::string_view fallback);
   std::string RequiredString(std::string_view key);  // absent or empty is a problem
+  // A name as IsValidName wants it, of which `others` has none yet and then has this one; else
+  // `another` is the problem. "" after any problem.
+  std::string RequiredName(std::string_view key, std::set<std::string>& others,
+                           const Text& another);
+  std::string RequiredName(std::string_view key);
   std::string Choice(std::string_view key, const std::vector<std::string_view>& choices,
                      std::string_view fallback);
   bool Boolean(std::string_view key, bool fallback);

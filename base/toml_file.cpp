@@ -9,10 +9,8 @@ namespace xunjian {
 namespace {
 
 Message UnknownKey(std::string_view key, const TomlState::Asked& asked) {
-  const std::string_view near = NearestWord(key, asked.keys);
-  if (near.empty()) return Format({"unknown key '{}'", "未知的键“{}”"}, Shown(key));
-  return Format({"unknown key '{}'; did you mean '{}'?", "未知的键“{}”；是不是“{}”？"}, Shown(key),
-                near);
+  return OrNearest(Format({"unknown key '{}'", "未知的键“{}”"}, Shown(key)),
+                   NearestWord(key, asked.keys));
 }
 
 void NoteUnknownKeys(const toml::table& table, TomlState& state);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/ids.h"
 #include "base/utf8.h"
 #include "toml_state.h"
 
@@ -29,13 +30,9 @@ T Bounded(TomlState& state, const toml::node& at, std::string_view key, T value,
 
 Message NotAChoice(std::string_view key, std::string_view value,
                    const std::vector<std::string_view>& choices) {
-  Message message = Format({"'{}' must be one of {}, not '{}'", "“{}”必须是 {} 之一，不能是“{}”"},
-                           Shown(key), fmt::join(choices, ", "), Shown(value));
-  if (const std::string_view near = NearestWord(value, choices); !near.empty()) {
-    message.en += fmt::format("; did you mean '{}'?", near);
-    message.zh += fmt::format("；是不是“{}”？", near);
-  }
-  return message;
+  return OrNearest(Format({"'{}' must be one of {}, not '{}'", "“{}”必须是 {} 之一，不能是“{}”"},
+                          Shown(key), fmt::join(choices, ", "), Shown(value)),
+                   NearestWord(value, choices));
 }
 
 }  // namespace
@@ -63,6 +60,22 @@ std::string TomlTable::RequiredString(std::string_view key) {
     Problem(key, Format({"'{}' must not be empty", "“{}”不能为空"}, Shown(key)));
   }
   return text;
+}
+
+std::string TomlTable::RequiredName(std::string_view key) {
+  std::string name = RequiredString(key);
+  if (name.empty() || IsValidName(name)) return name;
+  Problem(key, Text{"a name has 1 to 128 letters, digits, '.', '_' or '-'",
+                    "名称由 1 到 128 个字母、数字、“.”、“_”或“-”组成"});
+  return {};
+}
+
+std::string TomlTable::RequiredName(std::string_view key, std::set<std::string>& others,
+                                    const Text& another) {
+  std::string name = RequiredName(key);
+  if (name.empty() || others.insert(name).second) return name;
+  Problem(key, Format(another, name));
+  return {};
 }
 
 std::string TomlTable::Choice(std::string_view key, const std::vector<std::string_view>& choices,

@@ -96,6 +96,12 @@ std::string CleanLine(std::string_view text, std::size_t max_bytes) {
   return Clean(text, max_bytes, true);
 }
 
+Message OrNearest(Message said, std::string_view near) {
+  if (near.empty()) return said;
+  const Message hint = Format({"; did you mean '{}'?", "；是不是“{}”？"}, near);
+  return {said.en + hint.en, said.zh + hint.zh};
+}
+
 std::size_t EditDistance(std::string_view a, std::string_view b) {
   // One row of the table of Levenshtein distances between prefixes, made anew for each byte of `a`.
   std::vector<std::size_t> row(b.size() + 1);

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace xunjian {
 
 bool IsValidUtf8(std::string_view text);
@@ -20,10 +22,12 @@ std::string CleanText(std::string_view text, std::size_t max_bytes);
 std::string CleanLine(std::string_view text, std::size_t max_bytes);
 
 // The candidate nearest to `word` (at most two edits, or a third of its length, and never all of
-// it),
-// "" for none; the first of equals. Serves every "did you mean".
+// it), "" for none; the first of equals. Serves every "did you mean".
 template <class Candidates>
 std::string_view NearestWord(std::string_view word, const Candidates& candidates);
+
+// "…; did you mean 'near'?"; as it was when there is none.
+Message OrNearest(Message said, std::string_view near);
 
 // Bytes to insert, remove or replace (Levenshtein); O(a * b), for words of configuration and
 // commands.

@@ -22,11 +22,8 @@ void AddMatching(TomlTable& table, const std::string& glob, const CheckMatcher& 
   if (!found.empty()) return;
   std::vector<std::string_view> known;
   for (const CheckType* check : match("*")) known.push_back(check->id);
-  const std::string_view near = NearestWord(glob, known);
-  const Message hint =
-      near.empty() ? Message{} : Format({"; did you mean '{}'?", "；是否指“{}”？"}, near);
-  table.Problem("checks", Message{fmt::format("no check matches '{}'{}", glob, hint.en),
-                                  fmt::format("没有检查项匹配“{}”{}", glob, hint.zh)});
+  table.Problem("checks", OrNearest(Format({"no check matches '{}'", "没有检查项匹配“{}”"}, glob),
+                                    NearestWord(glob, known)));
 }
 
 std::vector<const CheckType*> ReadChecks(TomlTable& table, const CheckMatcher& match) {
@@ -140,12 +137,9 @@ void CheckParameter(TomlTable& table, const AssignRule& rule, const std::string&
     if (!good) table.Problem(name, good.error().message());
   }
   if (understood) return;
-  const std::string_view near = NearestWord(name, known);
-  const Message hint =
-      near.empty() ? Message{} : Format({"; did you mean '{}'?", "；是否指“{}”？"}, near);
-  table.Problem(name,
-                Message{fmt::format("none of the rule's checks has this parameter{}", hint.en),
-                        fmt::format("该规则的检查项都没有这个参数{}", hint.zh)});
+  table.Problem(name, OrNearest(Format({"none of the rule's checks has this parameter",
+                                        "该规则的检查项都没有这个参数"}),
+                                NearestWord(name, known)));
 }
 
 void ReadParameters(TomlTable& table, AssignRule& rule) {

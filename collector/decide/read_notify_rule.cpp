@@ -14,11 +14,7 @@ void CheckKnown(TomlTable& table, std::string_view key, const std::vector<std::s
                 const Words& known, Text unknown) {
   for (const std::string& word : asked) {
     if (std::find(known.begin(), known.end(), word) != known.end()) continue;
-    const Message said = Format(unknown, word);
-    const std::string_view near = NearestWord(word, known);
-    const Message hint =
-        near.empty() ? Message{} : Format({"; did you mean '{}'?", "；是否指“{}”？"}, near);
-    table.Problem(key, Message{said.en + hint.en, said.zh + hint.zh});
+    table.Problem(key, OrNearest(Format(unknown, word), NearestWord(word, known)));
   }
 }
 

@@ -5,15 +5,8 @@
 namespace xunjian {
 
 std::string ReadRuleName(TomlTable& table, std::set<std::string>& taken) {
-  std::string name = table.RequiredString("name");
-  if (name.empty()) return name;
-  if (!IsValidName(name)) {
-    table.Problem("name", Text{"a name has 1 to 128 letters, digits, '.', '_' or '-'",
-                               "名称由 1 到 128 个字母、数字、“.”、“_”或“-”组成"});
-  } else if (!taken.insert(name).second) {
-    table.Problem("name", Format({"there is another rule called '{}'", "另有规则名为“{}”"}, name));
-  }
-  return name;
+  return table.RequiredName("name", taken,
+                            {"there is another rule called '{}'", "另有规则名为“{}”"});
 }
 
 std::map<std::string, std::string> ReadHostLabels(TomlTable& table) {

@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/ids.h"
 #include "collector/escalation/read_parsed.h"
 
 namespace xunjian {
@@ -131,14 +130,6 @@ FilingPeriod ReadFiling(TomlTable& table, std::set<std::string>& taken) {
   return period;
 }
 
-void ReadName(TomlTable& root, CalendarFile& calendar) {
-  calendar.name = root.RequiredString("name");
-  if (!calendar.name.empty() && !IsValidName(calendar.name)) {
-    root.Problem("name", Text{"a name has 1 to 128 letters, digits, '.', '_' or '-'",
-                              "名称由 1 到 128 个字母、数字、“.”、“_”或“-”组成"});
-  }
-}
-
 }  // namespace
 
 Result<CalendarFile> ParseCalendar(std::string_view text, const std::string& file_name) {
@@ -146,7 +137,7 @@ Result<CalendarFile> ParseCalendar(std::string_view text, const std::string& fil
   if (!file) return file.error();
   TomlTable root = file->root();
   CalendarFile calendar;
-  ReadName(root, calendar);
+  calendar.name = root.RequiredName("name");
   calendar.working = ReadHours(root);
   ReadYears(root, calendar.working);
   std::set<std::string> taken;

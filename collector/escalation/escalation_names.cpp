@@ -20,11 +20,8 @@ void CheckKnown(TomlTable& table, std::string_view key, Text kind, std::string_v
                 const NameSet& known) {
   if (known.count(name) > 0) return;
   const std::string shown = CleanLine(name, kShownBytes);
-  const std::string_view near = NearestWord(name, known);
-  const Message hint =
-      near.empty() ? Message{} : Format({"; did you mean '{}'?", "；是否指“{}”？"}, near);
-  table.Problem(key, Message{fmt::format("there is no {} '{}'{}", kind.en, shown, hint.en),
-                             fmt::format("没有{}“{}”{}", kind.zh, shown, hint.zh)});
+  const Message said = Format({"there is no {0} '{2}'", "没有{1}“{2}”"}, kind.en, kind.zh, shown);
+  table.Problem(key, OrNearest(said, NearestWord(name, known)));
 }
 
 }  // namespace xunjian

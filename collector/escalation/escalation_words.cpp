@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "collector/escalation/word_table.h"
+#include "proto/words/word_table.h"
 
 namespace xunjian {
 namespace {
@@ -27,13 +27,13 @@ constexpr std::array<std::pair<Kind, std::string_view>, 4> kTargets = {
 
 }  // namespace
 
-std::string_view ToString(Tier tier) { return FindWord(kTiers, tier).name; }
-std::optional<Tier> ParseTier(std::string_view text) { return ParseWord(kTiers, text); }
-Text Label(Tier tier) { return FindWord(kTiers, tier).label; }
+std::string_view ToString(Tier tier) { return NameIn(kTiers, tier); }
+std::optional<Tier> ParseTier(std::string_view text) { return ParseIn(kTiers, text); }
+Text Label(Tier tier) { return LabelIn(kTiers, tier); }
 
-std::string_view ToString(ClockKind kind) { return FindWord(kClocks, kind).name; }
-std::optional<ClockKind> ParseClockKind(std::string_view text) { return ParseWord(kClocks, text); }
-Text Label(ClockKind kind) { return FindWord(kClocks, kind).label; }
+std::string_view ToString(ClockKind kind) { return NameIn(kClocks, kind); }
+std::optional<ClockKind> ParseClockKind(std::string_view text) { return ParseIn(kClocks, text); }
+Text Label(ClockKind kind) { return LabelIn(kClocks, kind); }
 
 std::string ToString(const EscalationTarget& target) {
   for (const auto& [kind, text] : kTargets) {

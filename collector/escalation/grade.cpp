@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "collector/escalation/word_table.h"
+#include "proto/words/word_table.h"
 
 namespace xunjian {
 namespace {
@@ -26,17 +26,17 @@ constexpr std::array<Word<Urgency>, 3> kUrgencies = {
 
 }  // namespace
 
-std::string_view ToString(IncidentGrade grade) { return FindWord(kGrades, grade).name; }
-std::optional<IncidentGrade> ParseGrade(std::string_view text) { return ParseWord(kGrades, text); }
-Text Label(IncidentGrade grade) { return FindWord(kGrades, grade).label; }
+std::string_view ToString(IncidentGrade grade) { return NameIn(kGrades, grade); }
+std::optional<IncidentGrade> ParseGrade(std::string_view text) { return ParseIn(kGrades, text); }
+Text Label(IncidentGrade grade) { return LabelIn(kGrades, grade); }
 
-std::string_view ToString(Impact impact) { return FindWord(kImpacts, impact).name; }
-std::optional<Impact> ParseImpact(std::string_view text) { return ParseWord(kImpacts, text); }
-Text Label(Impact impact) { return FindWord(kImpacts, impact).label; }
+std::string_view ToString(Impact impact) { return NameIn(kImpacts, impact); }
+std::optional<Impact> ParseImpact(std::string_view text) { return ParseIn(kImpacts, text); }
+Text Label(Impact impact) { return LabelIn(kImpacts, impact); }
 
-std::string_view ToString(Urgency urgency) { return FindWord(kUrgencies, urgency).name; }
-std::optional<Urgency> ParseUrgency(std::string_view text) { return ParseWord(kUrgencies, text); }
-Text Label(Urgency urgency) { return FindWord(kUrgencies, urgency).label; }
+std::string_view ToString(Urgency urgency) { return NameIn(kUrgencies, urgency); }
+std::optional<Urgency> ParseUrgency(std::string_view text) { return ParseIn(kUrgencies, text); }
+Text Label(Urgency urgency) { return LabelIn(kUrgencies, urgency); }
 
 IncidentGrade AssessGrade(const GradingRules& rules, Impact impact, Urgency urgency,
                           bool in_filing_period) {

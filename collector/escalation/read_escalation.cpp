@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <span>
 
-#include "base/ids.h"
 #include "checks/api/check_type.h"
 #include "collector/escalation/default_escalation.toml.h"
 #include "collector/escalation/escalation_coverage.h"
@@ -26,18 +25,6 @@ NameSet FamilyNames() {
     names.emplace(ToString(family));
   }
   return names;
-}
-
-std::string ReadName(TomlTable& table, std::set<std::string>& taken) {
-  std::string name = table.RequiredString("name");
-  if (name.empty()) return name;
-  if (!IsValidName(name)) {
-    table.Problem("name", Text{"a name has 1 to 128 letters, digits, '.', '_' or '-'",
-                               "名称由 1 到 128 个字母、数字、“.”、“_”或“-”组成"});
-  } else if (!taken.insert(name).second) {
-    table.Problem("name", Text{"there is another policy of this name", "另有同名的升级策略"});
-  }
-  return name;
 }
 
 // Present but empty would cover all, which is not what anybody means by it.
@@ -106,7 +93,8 @@ EscalationPolicy ReadPolicy(TomlTable& table, const EscalationNames& names,
                             std::set<std::string>& taken) {
   static const WorkingCalendar kMondayToFriday;
   EscalationPolicy policy;
-  policy.name = ReadName(table, taken);
+  policy.name = table.RequiredName("name", taken,
+                                   {"there is another policy of this name", "另有同名的升级策略"});
   ReadSites(table, policy);
   ReadFamilies(table, policy);
   ReadGrades(table, policy);

@@ -2,7 +2,6 @@
 
 #include <set>
 
-#include "base/ids.h"
 #include "collector/escalation/read_parsed.h"
 
 namespace xunjian {
@@ -74,11 +73,7 @@ DutyOverride ReadOverride(TomlTable& table, const NameSet& people) {
 
 DutyRoster ReadRoster(TomlTable& table, const NameSet& people) {
   DutyRoster roster;
-  roster.name = table.RequiredString("name");
-  if (!roster.name.empty() && !IsValidName(roster.name)) {
-    table.Problem("name", Text{"a name has 1 to 128 letters, digits, '.', '_' or '-'",
-                               "名称由 1 到 128 个字母、数字、“.”、“_”或“-”组成"});
-  }
+  roster.name = table.RequiredName("name");
   roster.utc_offset = ReadParsed<minutes>(table, "utc_offset", "+08:00", ParseUtcOffset);
   roster.fallback = table.String("fallback", "");
   for (TomlTable& rotation : table.Tables("rotation")) {

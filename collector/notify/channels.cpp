@@ -4,7 +4,6 @@
 #include <array>
 #include <set>
 
-#include "base/ids.h"
 #include "collector/decide/policy.h"
 #include "collector/notify/channel_kinds.h"
 #include "collector/notify/log_channel.h"
@@ -29,19 +28,6 @@ constexpr std::array kKinds = {
 
 constexpr std::size_t kMostChannels = 32;  // each has a thread
 
-std::string ReadName(TomlTable& table, std::set<std::string>& taken) {
-  std::string name = table.RequiredString("name");
-  if (name.empty()) return name;
-  if (!IsValidName(name)) {
-    table.Problem("name", Text{"a name has 1 to 128 letters, digits, '.', '_' or '-'",
-                               "名称由 1 到 128 个字母、数字、“.”、“_”或“-”组成"});
-  } else if (!taken.insert(name).second) {
-    table.Problem("name",
-                  Format({"there is another channel called '{}'", "另有渠道名为“{}”"}, name));
-  }
-  return name;
-}
-
 const ChannelKind* ReadKind(TomlTable& table) {
   std::vector<std::string_view> known;
   for (const ChannelKind& kind : kKinds) known.push_back(kind.kind);
@@ -57,7 +43,8 @@ const ChannelKind* ReadKind(TomlTable& table) {
 std::optional<ChannelPlan> ReadChannel(TomlTable& table, const FileReader& read,
                                        std::set<std::string>& taken) {
   ChannelSettings settings;
-  settings.name = ReadName(table, taken);
+  settings.name = table.RequiredName("name", taken,
+                                     {"there is another channel called '{}'", "另有渠道名为“{}”"});
   const ChannelKind* kind = ReadKind(table);
   const bool english = table.Choice("language", {"zh", "en"}, "zh") == "en";
   settings.language = english ? Language::kEnglish : Language::kChinese;

@@ -25,9 +25,8 @@ using HandlerCall = std::function<void(AgentServerHandler&)>;
 
 }  // namespace
 
-// One thread reads, decrypts and decodes for all agents. A completion queue that is served by one
-// thread wakes no other, which the callbacks of gRPC do for each message: a third of the
-// collector's processor time (docs/performance.md).
+// One thread reads, decrypts and decodes for all agents: the callbacks of gRPC wake one thread
+// after another for each message (docs/decisions/0018-who-reads-for-the-agents.md).
 class AgentServer::Impl : public AgentStreamEvents {
  public:
   Impl(const AgentServerOptions& options, boost::asio::any_io_executor executor,

@@ -45,8 +45,6 @@ void AgentStream::Open() {
   ReadLocked();
 }
 
-void AgentStream::OnGreeted(bool) {}
-
 void AgentStream::Send(const CollectorMessage& message) {
   const std::scoped_lock lock(mutex_);
   if (ending_) return;
@@ -102,8 +100,6 @@ void AgentStream::OnWritten(bool ok) {
   writing_ = true;
   io_.Write(queue_.front(), BeginLocked(written_));
 }
-
-void AgentStream::OnFinished(bool) {}
 
 void AgentStream::OnDone(bool) { End(grpc::Status::CANCELLED); }
 

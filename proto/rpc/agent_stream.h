@@ -60,11 +60,10 @@ class AgentStream {
  private:
   friend class StreamStep;
   void OnCalled(bool ok);
-  void OnGreeted(bool ok);
   void OnRead(bool ok);
   void OnWritten(bool ok);
-  void OnFinished(bool ok);
   void OnDone(bool ok);
+  void OnSent(bool) {}  // nothing follows from it
 
   void Take();  // what was read
   StreamStep* BeginLocked(StreamStep& step);
@@ -82,10 +81,10 @@ class AgentStream {
   std::atomic<bool> open_ = false;
 
   StreamStep called_{*this, &AgentStream::OnCalled};
-  StreamStep greeted_{*this, &AgentStream::OnGreeted};
+  StreamStep greeted_{*this, &AgentStream::OnSent};
   StreamStep read_{*this, &AgentStream::OnRead};
   StreamStep written_{*this, &AgentStream::OnWritten};
-  StreamStep finishing_{*this, &AgentStream::OnFinished};
+  StreamStep finishing_{*this, &AgentStream::OnSent};
   StreamStep done_{*this, &AgentStream::OnDone};
 
   std::mutex mutex_;

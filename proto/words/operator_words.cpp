@@ -1,17 +1,9 @@
 #include "proto/words/operator_words.h"
 
-#include <algorithm>
+#include "proto/words/word_table.h"
 
 namespace xunjian {
 namespace {
-
-// The forms of one word: in JSON and configuration, and for people.
-template <class Enum>
-struct Word {
-  Enum value;
-  std::string_view name;
-  Text label;
-};
 
 constexpr std::array kRoles = {
     Word<Role>{Role::kViewer, "viewer", {"viewer", "查看员"}},
@@ -38,36 +30,17 @@ constexpr std::array kDeliveryStates = {
     Word<DeliveryState>{DeliveryState::kRejected, "rejected", {"rejected", "被拒绝"}},
 };
 
-template <class Words, class Enum>
-std::string_view NameIn(const Words& words, Enum value) {
-  const auto word = std::ranges::find_if(words, [&](const auto& w) { return w.value == value; });
-  return word == words.end() ? "?" : word->name;
-}
-
-template <class Words, class Enum>
-Text LabelIn(const Words& words, Enum value) {
-  const auto word = std::ranges::find_if(words, [&](const auto& w) { return w.value == value; });
-  return word == words.end() ? Text{"?", "?"} : word->label;
-}
-
-template <class Enum, class Words>
-std::optional<Enum> ParseIn(const Words& words, std::string_view name) {
-  const auto word = std::ranges::find_if(words, [&](const auto& w) { return w.name == name; });
-  if (word == words.end()) return std::nullopt;
-  return word->value;
-}
-
 }  // namespace
 
 std::string_view ToString(Role role) { return NameIn(kRoles, role); }
-std::optional<Role> ParseRole(std::string_view text) { return ParseIn<Role>(kRoles, text); }
+std::optional<Role> ParseRole(std::string_view text) { return ParseIn(kRoles, text); }
 Text Label(Role role) { return LabelIn(kRoles, role); }
 
 std::string_view ToString(StateKind kind) { return kind == StateKind::kHard ? "hard" : "soft"; }
 
 std::string_view ToString(IncidentStatus status) { return NameIn(kStatuses, status); }
 std::optional<IncidentStatus> ParseIncidentStatus(std::string_view text) {
-  return ParseIn<IncidentStatus>(kStatuses, text);
+  return ParseIn(kStatuses, text);
 }
 Text Label(IncidentStatus status) { return LabelIn(kStatuses, status); }
 
