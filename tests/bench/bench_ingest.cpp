@@ -23,7 +23,6 @@
 #include "proto/columns/result_splitter.h"
 #include "proto/columns/series_columns.h"
 #include "proto/rpc/enrolment_client.h"
-#include "proto/rpc/operator_client.h"
 #include "proto/words/enrolment_token.h"
 #include "tests/bench/collector_process.h"
 #include "tests/bench/fs_space_mix.h"
@@ -100,8 +99,7 @@ int Measure(const std::string& program, const Plan& plan) {
   const CollectorLayout layout{folder.path() + "/c"};
   Must(InitialiseCollector(storage, clock, layout.folder, "bench"));
   CollectorProcess collector(program, layout.folder);
-  auto api = OperatorClient::OverSocket(layout.operator_socket());
-  collector.AwaitReady(*api);
+  auto api = collector.AwaitApi(layout.operator_socket());
   Must(api->Policy({}, FsSpacePolicy(), "bench.toml", true));
 
   const double beat = plan.batch * double(plan.agents) / plan.results_per_s;  // seconds

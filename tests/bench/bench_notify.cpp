@@ -21,7 +21,6 @@
 #include "proto/columns/batch_writer.h"
 #include "proto/columns/result_splitter.h"
 #include "proto/rpc/agent_channel.h"
-#include "proto/rpc/operator_client.h"
 #include "tests/bench/collector_process.h"
 #include "tests/bench/fsync_probe.h"
 #include "tests/bench/percentile.h"
@@ -148,8 +147,7 @@ int Measure(const std::string& program, std::size_t incidents) {
   Must(InitialiseCollector(storage, clock, layout.folder, "bench"));
   AddWebhook(layout, sink);
   CollectorProcess collector(program, layout.folder);
-  auto api = OperatorClient::OverSocket(layout.operator_socket());
-  collector.AwaitReady(*api);
+  auto api = collector.AwaitApi(layout.operator_socket());
   Must(api->Policy({}, std::string(kPolicy), "bench.toml", true));
   BenchAgent agent(EnrolForBench(*api, "bench1"), clock, 2 * incidents);
 

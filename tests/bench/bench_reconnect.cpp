@@ -17,7 +17,6 @@
 #include "collector/app/collector_layout.h"
 #include "collector/app/initialise.h"
 #include "proto/columns/result_splitter.h"
-#include "proto/rpc/operator_client.h"
 #include "tests/bench/fs_space_mix.h"
 #include "tests/bench/percentile.h"
 #include "tests/bench/returning_agents.h"
@@ -56,8 +55,7 @@ int Measure(const std::string& program, int count) {
   AllowManyFromOneAddress(layout.config());
   std::optional<CollectorProcess> collector;
   collector.emplace(program, layout.folder, kPort);
-  auto api = OperatorClient::OverSocket(layout.operator_socket());
-  collector->AwaitReady(*api);
+  auto api = collector->AwaitApi(layout.operator_socket());
   Must(api->Policy({}, FsSpacePolicy(), "bench.toml", true));
   const double empty = collector->RssMib();
 
@@ -80,11 +78,11 @@ int Measure(const std::string& program, int count) {
   const double steady = collector->RssMib();
 
   std::cerr << "kill -9\n";
+  api.reset();
   collector->Kill();
   agents.Produce();
   collector.emplace(program, layout.folder, kPort);
-  // The old channel waits before it dials again.
-  collector->AwaitReady(*OperatorClient::OverSocket(layout.operator_socket()));
+  collector->AwaitApi(layout.operator_socket());
   const double model = collector->RssMib();
   const auto again = agents.RunUntilAcked(kLimit);
   const double peak = collector->PeakRssMib();

@@ -17,7 +17,6 @@
 #include "proto/columns/batch_writer.h"
 #include "proto/columns/result_splitter.h"
 #include "proto/rpc/agent_channel.h"
-#include "proto/rpc/operator_client.h"
 #include "tests/bench/collector_process.h"
 #include "tests/support/temp_folder.h"
 
@@ -121,8 +120,7 @@ int Measure(const std::string& program) {
   const CollectorLayout layout{folder.path() + "/c"};
   Must(InitialiseCollector(storage, clock, layout.folder, "bench"));
   CollectorProcess collector(program, layout.folder);
-  auto api = OperatorClient::OverSocket(layout.operator_socket());
-  collector.AwaitReady(*api);
+  auto api = collector.AwaitApi(layout.operator_socket());
 
   std::vector<std::unique_ptr<BenchAgent>> agents;
   for (int i = 0; i < kAgents; ++i) {

@@ -1,6 +1,7 @@
 #include "tests/bench/collector_process.h"
 
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@
 
 #include "base/pki.h"
 #include "proto/rpc/enrolment_client.h"
+#include "proto/rpc/operator_client.h"
 #include "proto/words/enrolment_token.h"
 
 namespace xunjian {
@@ -21,6 +23,7 @@ CollectorProcess::CollectorProcess(const std::string& program, const std::string
                                    int port) {
   pid_ = ::fork();
   if (pid_ != 0) return;
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   const std::string log = folder + "/../collector.log";
   if (!std::freopen(log.c_str(), "w", stderr)) ::_exit(126);
   const std::string listen = "127.0.0.1:" + std::to_string(port);
@@ -29,15 +32,15 @@ CollectorProcess::CollectorProcess(const std::string& program, const std::string
   ::_exit(127);
 }
 
-void CollectorProcess::AwaitReady(OperatorApi& api) const {
+std::unique_ptr<OperatorApi> CollectorProcess::AwaitApi(const std::string& socket) const {
   const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(15);
-  while (!api.ListHosts({})) {
-    if (std::chrono::steady_clock::now() > limit) {
-      std::cerr << "the collector does not answer\n";
-      std::exit(1);
-    }
+  while (std::chrono::steady_clock::now() < limit) {
+    std::unique_ptr<OperatorApi> api = OperatorClient::OverSocket(socket);
+    if (api->ListHosts({})) return api;
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
+  std::cerr << "the collector does not answer\n";
+  std::exit(1);
 }
 
 double CollectorProcess::CpuSeconds() const {

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <iostream>
+#include <memory>
 #include <string>
 
 #include "base/result.h"
@@ -24,7 +25,7 @@ inline void Must(const Result<void>& result) {
   std::exit(1);
 }
 
-// The collector program as a child of this one; ends with it.
+// The collector program as a child of this one; ends with it, however this one ends.
 class CollectorProcess {
  public:
   // Agents come to 127.0.0.1:`port`; 0 takes a free one, as enrolment does.
@@ -33,8 +34,9 @@ class CollectorProcess {
   CollectorProcess(const CollectorProcess&) = delete;
   CollectorProcess& operator=(const CollectorProcess&) = delete;
 
-  // Ends the program when the collector does not answer within 15 s.
-  void AwaitReady(OperatorApi& api) const;
+  // A client that it answered; ends the program when it does not within 15 s. Forget older ones
+  // before: gRPC would share their connection, which waits until it dials again.
+  std::unique_ptr<OperatorApi> AwaitApi(const std::string& socket) const;
 
   double CpuSeconds() const;  // user and system, all threads, so far
   double RssMib() const;
